@@ -1,0 +1,1 @@
+export { findChromium } from './browser/find-chromium.js';

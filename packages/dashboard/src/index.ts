@@ -1,0 +1,1 @@
+export type { Feed, FeedChange } from './feed/feed.js';

@@ -1,0 +1,48 @@
+export type { Bytes, DurationMs, EpochMs, Pages, PerSecond, Ratio } from './units.js';
+export { WASM_PAGE_BYTES } from './units.js';
+export type { HistogramData } from './histogram.js';
+export type {
+  AllocatorStats,
+  CollectorError,
+  ExecutionStats,
+  FunctionKind,
+  FunctionStats,
+  GrowthEvent,
+  InteractionSection,
+  LongFrame,
+  LongFrameScript,
+  LongFrameVerdict,
+  MemoryInfo,
+  MemorySection,
+  ModuleInfo,
+  NetworkSection,
+  OverheadSection,
+  RenderingSection,
+  RequestKind,
+  RequestStats,
+  Section,
+  Snapshot,
+  SnapshotContext,
+  TrapRecord,
+  WasmActive,
+  WasmNotInitialized,
+  WasmSection,
+  WebVitals,
+} from './snapshot.js';
+export type { Tick } from './tick.js';
+export type {
+  ActionOutcome,
+  ActionRecord,
+  Alert,
+  AlertState,
+  Anomaly,
+  AnomalyKind,
+  Baseline,
+  Priority,
+  Recommendation,
+  RecommendationCategory,
+  RecommendationStatus,
+  Severity,
+} from './finding.js';
+export { METRICS, isMetricId } from './metrics.js';
+export type { MetricDefinition, MetricDirection, MetricId, MetricUnit } from './metrics.js';

@@ -1,0 +1,1 @@
+export type { Collector } from './collect/collector.js';

@@ -1,0 +1,1 @@
+export type { SnapshotQuery, Store, StoredBatch } from './store/store.js';
