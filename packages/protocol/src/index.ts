@@ -46,3 +46,6 @@ export type {
 } from './finding.js';
 export { METRICS, isMetricId } from './metrics.js';
 export type { MetricDefinition, MetricDirection, MetricId, MetricUnit } from './metrics.js';
+export type { Batch } from './batch.js';
+export { parseBatch, parseSnapshot } from './parse/parse.js';
+export { ParseError } from './parse/shape.js';
