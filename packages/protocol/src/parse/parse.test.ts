@@ -78,9 +78,7 @@ describe('parseSnapshot', () => {
     ['unsupported', { ...snapshot, unsupported: [1] }, 'unsupported[0]: expected a string, got 1'],
     ['wasm', { ...snapshot, wasm: { status: 'off' } }, 'wasm.status: expected one of active, got "off"'],
   ])('refuses a wrong %s and says where', (_, value, message) => {
-    expect(() => parseSnapshot(wire(value))).toThrow(
-      new ParseError('', '', '').constructor as typeof ParseError,
-    );
+    expect(() => parseSnapshot(wire(value))).toThrow(ParseError);
     expect(() => parseSnapshot(wire(value))).toThrow(message);
   });
 
