@@ -49,3 +49,36 @@ export type { MetricDefinition, MetricDirection, MetricId, MetricUnit } from './
 export type { Batch } from './batch.js';
 export { parseBatch, parseSnapshot } from './parse/parse.js';
 export { ParseError } from './parse/shape.js';
+export { REPORT_VERSION } from './report.js';
+export type {
+  Contributor,
+  DataAmount,
+  ExperienceReport,
+  FunctionSummary,
+  Growth,
+  GrowthSummary,
+  LatencySummary,
+  LongFrameCause,
+  MemoryReport,
+  NetworkReport,
+  Relation,
+  RenderingReport,
+  Report,
+  ReportApplication,
+  ReportBenchmark,
+  ReportFinding,
+  ReportOpportunity,
+  ReportPeriod,
+  ReportSamples,
+  ReportScore,
+  ReportSection,
+  ReportStatus,
+  ReportTrend,
+  RequestSummary,
+  ScorePart,
+  ScoreSection,
+  SectionScore,
+  Spread,
+  TrendChange,
+  WasmReport,
+} from './report.js';
