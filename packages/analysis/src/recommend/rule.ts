@@ -1,0 +1,75 @@
+import type {
+  Alert,
+  CollectorError,
+  MemorySection,
+  NetworkSection,
+  RecommendationCategory,
+  RenderingSection,
+  Snapshot,
+  WasmActive,
+} from '@wasm-vitals/protocol';
+import type { ActionKind } from './action.js';
+import type { Cause } from './cause.js';
+
+/** What a rule sees: the alert with its cause, and the newest snapshot's sections where they could be read. */
+export interface Evidence {
+  readonly cause: Cause;
+  readonly alert: Alert;
+  readonly wasm: WasmActive | undefined;
+  readonly memory: MemorySection | undefined;
+  readonly rendering: RenderingSection | undefined;
+  readonly network: NetworkSection | undefined;
+}
+
+/** One recommendation that could be made. To teach the advisor something is to add a row in `rules/`. */
+export interface Rule {
+  /** Unique; also the action's name where it is a manual step. */
+  readonly id: string;
+  readonly category: RecommendationCategory;
+  /** The registered kind of action that carries it out; absent for what only a person can do. */
+  readonly needs?: ActionKind;
+  /** True where it is worth saying although the host registered no such action: somebody can do it by hand. */
+  readonly advice: boolean;
+  /** Causes that it answers, each with the share of the loss that one step usually regains, 0 to 1. */
+  readonly answers: Readonly<Partial<Record<Cause, number>>>;
+  /** Precondition: false where the evidence says that this can't help or is done already. */
+  readonly when?: (evidence: Evidence) => boolean;
+  /** How well the evidence fits: 1 as usual, more where it points here, less where it points elsewhere. */
+  readonly fit?: (evidence: Evidence) => number;
+  readonly title: (evidence: Evidence) => string;
+  readonly description: string;
+  /** Why it should help, from the evidence. Follows the sentence that says what was seen. */
+  readonly why: (evidence: Evidence) => string;
+  /** How to take it back where the action is reversible. */
+  readonly undo?: string;
+}
+
+function section<T extends object>(value: T | undefined): Exclude<T, CollectorError> | undefined {
+  return value === undefined || 'error' in value ? undefined : (value as Exclude<T, CollectorError>);
+}
+
+/** Puts the readable sections of a snapshot beside an alert. */
+export function evidenceFor(alert: Alert, cause: Cause, snapshot: Snapshot | undefined): Evidence {
+  const wasm = section(snapshot?.wasm);
+  return {
+    cause,
+    alert,
+    wasm: wasm?.status === 'active' ? wasm : undefined,
+    memory: section(snapshot?.memory),
+    rendering: section(snapshot?.rendering),
+    network: section(snapshot?.network),
+  };
+}
+
+/** The greatest contributor of the alert's cause, where it explains at least `share` of the change. */
+export function mainContributor(evidence: Evidence, share = 0.5): string | undefined {
+  const first = evidence.alert.anomalies[0]?.contributors?.[0];
+  return first && first.share >= share ? first.name : undefined;
+}
+
+/** Share of the long frames' verdicts that blame `causes`; absent without a verdict. */
+export function blamed(evidence: Evidence, causes: readonly string[]): number | undefined {
+  const verdicts = (evidence.rendering?.longFrames ?? []).flatMap((frame) => frame.verdict ?? []);
+  if (verdicts.length === 0) return undefined;
+  return verdicts.filter((verdict) => causes.includes(verdict.cause)).length / verdicts.length;
+}
