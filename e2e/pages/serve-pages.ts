@@ -1,0 +1,92 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const require = createRequire(import.meta.url);
+const PAGES = path.dirname(fileURLToPath(import.meta.url));
+
+/** Packages that pages may load from, each with a file that its `exports` lets us find. */
+const PACKAGE_FILES: Readonly<Record<string, string>> = {
+  'sql.js': require.resolve('sql.js'),
+  '@dimforge/rapier3d-compat': require.resolve('@dimforge/rapier3d-compat'),
+  'esbuild-wasm': require.resolve('esbuild-wasm'),
+  'web-tree-sitter': require.resolve('web-tree-sitter'),
+  'tree-sitter-json': require.resolve('tree-sitter-json/package.json'),
+  'yoga-layout': fileURLToPath(import.meta.resolve('yoga-layout')),
+};
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.wasm': 'application/wasm',
+};
+
+export interface PageServer {
+  /** `http://127.0.0.1:PORT`, without a slash at its end. */
+  readonly origin: string;
+  close(): Promise<void>;
+}
+
+function packageRoot(name: string): string | undefined {
+  const file = PACKAGE_FILES[name];
+  const folder = path.join('node_modules', ...name.split('/'));
+  return file?.slice(0, file.lastIndexOf(folder) + folder.length);
+}
+
+/** The file behind a path; undefined for one outside the two trees that are served. */
+function locate(pathname: string): string | undefined {
+  const match = /^\/npm\/((?:@[^/]+\/)?[^/]+)\/(.+)$/.exec(pathname);
+  const root = match ? packageRoot(match[1] ?? '') : PAGES;
+  if (!root) return undefined;
+  const file = path.join(root, match ? (match[2] ?? '') : pathname);
+  return file.startsWith(root + path.sep) ? file : undefined;
+}
+
+async function sendFile(file: string | undefined, response: ServerResponse): Promise<void> {
+  const size = file ? (await stat(file).catch(() => undefined))?.size : undefined;
+  if (!file || size === undefined) {
+    response.writeHead(404, { 'content-type': 'text/plain' }).end('not found\n');
+    return;
+  }
+  response.writeHead(200, {
+    'content-type': TYPES[path.extname(file)] ?? 'application/octet-stream',
+    'content-length': size,
+    'cache-control': 'max-age=60',
+  });
+  createReadStream(file).pipe(response);
+}
+
+function answer(request: IncomingMessage, response: ServerResponse): void {
+  const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+  const status = /^\/status\/(\d{3})$/.exec(pathname)?.[1];
+  if (status) {
+    response.writeHead(Number(status), { 'content-type': 'text/html' }).end('<h1>An error page</h1>');
+  } else if (pathname === '/never-answers') {
+    // left open until the server closes: a page that never loads
+  } else if (pathname === '/echo-headers') {
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(request.headers));
+  } else {
+    void sendFile(locate(decodeURIComponent(pathname)), response);
+  }
+}
+
+/** Serves the test pages and the packages that they use, on a free port of the loopback address. */
+export async function servePages(): Promise<PageServer> {
+  const server = createServer(answer);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
