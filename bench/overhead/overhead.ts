@@ -1,0 +1,148 @@
+/**
+ * What the monitor costs a page that calls WebAssembly all the time (a physics engine at the display's rate, every export
+ * wrapped). Two browsers run at once, one plain and one monitored, so that the machine's noise falls on both; the A/A row runs
+ * two plain ones and says how small a difference this method can see.
+ *
+ *     npm run bench:overhead -- [--seconds 12] [--pairs 6] [--dashboard] [--json]
+ */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import { chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+import { servePages } from '../../e2e/pages/serve-pages.js';
+import { CHROMIUM_ARGS } from '../../packages/cli/src/browser/chromium-args.js';
+import { findChromium } from '../../packages/cli/src/browser/find-chromium.js';
+import { attributedPercent, heapKiB, openPage, taskPercent } from './page-run.js';
+import { median, upperBound } from './statistics.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const SDK = `${root}packages/sdk/dist/wasm-vitals.global.js`;
+const DASHBOARD = `${root}packages/dashboard/dist/performance-dashboard.global.js`;
+
+const START_MONITOR = `
+globalThis.__monitor = WasmVitals.startMonitor({ application: { name: 'bench' } });`;
+
+const SHOW_DASHBOARD = `
+addEventListener('DOMContentLoaded', () => {
+  const dashboard = document.createElement('performance-dashboard');
+  dashboard.style.cssText = 'position:fixed;inset:0 0 0 auto;width:480px;overflow:auto';
+  dashboard.feed = globalThis.__monitor;
+  document.body.append(dashboard);
+});`;
+
+const { values: options } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '12' },
+    pairs: { type: 'string', default: '6' },
+    dashboard: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+  },
+});
+const seconds = Number(options.seconds);
+const pairs = Number(options.pairs);
+
+function build(): void {
+  execFileSync('npm', ['run', '--silent', 'build', '-w', 'packages/sdk'], { cwd: root, stdio: 'ignore' });
+  if (options.dashboard) {
+    execFileSync('npm', ['run', '--silent', 'build', '-w', 'packages/dashboard'], {
+      cwd: root,
+      stdio: 'ignore',
+    });
+  }
+}
+
+function injected(): string {
+  const parts = [readFileSync(SDK, 'utf8'), START_MONITOR];
+  if (options.dashboard) parts.push(readFileSync(DASHBOARD, 'utf8'), SHOW_DASHBOARD);
+  return parts.join('\n');
+}
+
+async function launch(): Promise<Browser> {
+  const found = findChromium();
+  return chromium.launch({ args: CHROMIUM_ARGS, ...(found ? { executablePath: found.path } : {}) });
+}
+
+const WARM_UP_SECONDS = 4;
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+interface PairReading {
+  readonly differencePercent: number;
+  readonly heapKiB: number;
+}
+
+/** One pair at the same time, each side in a browser of its own; which one is started first alternates. */
+async function measurePair(url: string, scripts: [string?, string?], swap: boolean): Promise<PairReading> {
+  const browsers = [await launch(), await launch()] as const;
+  try {
+    const [a, b] = swap ? [browsers[1], browsers[0]] : [browsers[0], browsers[1]];
+    const [first, second] = await Promise.all([openPage(a, url, scripts[0]), openPage(b, url, scripts[1])]);
+    await pause(WARM_UP_SECONDS * 1_000);
+    const [plain, other] = await Promise.all([taskPercent(first, seconds), taskPercent(second, seconds)]);
+    const [plainHeap, otherHeap] = [await heapKiB(first), await heapKiB(second)];
+    return { differencePercent: other - plain, heapKiB: otherHeap - plainHeap };
+  } finally {
+    await Promise.all(browsers.map((browser) => browser.close()));
+  }
+}
+
+async function measureAttributed(url: string, script: string): Promise<number> {
+  const browser = await launch();
+  try {
+    const opened = await openPage(browser, url, script);
+    await pause(WARM_UP_SECONDS * 1_000);
+    return await attributedPercent(opened, seconds);
+  } finally {
+    await browser.close();
+  }
+}
+
+async function main(): Promise<void> {
+  build();
+  const script = injected();
+  const server = await servePages();
+  const url = `${server.origin}/physics.html?seconds=3600`;
+  const monitored: PairReading[] = [];
+  const same: number[] = [];
+  const attributed: number[] = [];
+  try {
+    for (let pair = 0; pair < pairs; pair++) {
+      const swap = pair % 2 === 1;
+      monitored.push(await measurePair(url, [undefined, script], swap));
+      same.push((await measurePair(url, [undefined, undefined], swap)).differencePercent);
+      if (pair % 2 === 0) attributed.push(await measureAttributed(url, script));
+    }
+  } finally {
+    await server.close();
+  }
+  const differences = monitored.map((reading) => reading.differencePercent);
+  const result = {
+    attributedPercent: median(attributed),
+    totalPercent: median(differences),
+    totalPercentHigh: upperBound(differences),
+    aaPercent: median(same),
+    heapKiB: median(monitored.map((reading) => reading.heapKiB)),
+    gzipBytes: gzipSync(readFileSync(SDK), { level: 9 }).length,
+  };
+  print(result, differences, same);
+}
+
+function print(
+  result: Record<string, number>,
+  differences: readonly number[],
+  same: readonly number[],
+): void {
+  const list = (values: readonly number[]): string => values.map((value) => value.toFixed(2)).join(' ');
+  console.log(
+    `physics page${options.dashboard ? ' with the dashboard open' : ''}, ${pairs} pairs of ${seconds} s`,
+  );
+  console.log('figures are percent of one core on the main thread, unless their name says otherwise');
+  for (const [name, value] of Object.entries(result)) console.log(`  ${name.padEnd(18)} ${value.toFixed(2)}`);
+  console.log(`  monitored − plain, each pair: ${list(differences)}`);
+  console.log(`  plain − plain, each pair:     ${list(same)}`);
+  if (options.json) console.log(JSON.stringify(result));
+}
+
+await main();
