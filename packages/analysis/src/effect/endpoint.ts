@@ -1,0 +1,138 @@
+import type { MetricId, Tick } from '@wasm-vitals/protocol';
+import type { Cause } from '../recommend/cause.js';
+import { compareLevels, compareShares, type Comparison, type Count } from './compare.js';
+
+interface EndpointBase {
+  /** Metric of the catalogue that it stands for. */
+  readonly metric: MetricId;
+  readonly better: 'lower' | 'higher';
+  /** True where it shows that an action helped, but not that all is well again. */
+  readonly secondary?: boolean;
+}
+
+/** What an action is measured by: a level (median of readings) or a share (hits of tries), read from ticks. */
+export type Endpoint =
+  | (EndpointBase & { readonly method: 'level'; readonly read: (tick: Tick) => number | undefined })
+  | (EndpointBase & { readonly method: 'share'; readonly read: (tick: Tick) => Count | undefined });
+
+/** A frame this late is felt as a halt (DETECTION: stalls begin at 200 ms). */
+const STALL_MS = 200;
+
+function level(
+  metric: MetricId,
+  better: 'lower' | 'higher',
+  read: (tick: Tick) => number | undefined,
+): Endpoint {
+  return { metric, better, method: 'level', read };
+}
+
+function share(
+  metric: MetricId,
+  better: 'lower' | 'higher',
+  read: (tick: Tick) => Count | undefined,
+): Endpoint {
+  return { metric, better, method: 'share', read };
+}
+
+function ratio(top: number | undefined, bottom: number | undefined): number | undefined {
+  return top === undefined || bottom === undefined || bottom <= 0 ? undefined : top / bottom;
+}
+
+/** One tick as one try, a hit where `happened`. */
+function occurrence(happened: boolean | undefined): Count | undefined {
+  return happened === undefined ? undefined : { hits: happened ? 1 : 0, tries: 1 };
+}
+
+function counts(hits: number | undefined, tries: number | undefined): Count | undefined {
+  return hits === undefined || tries === undefined || tries <= 0 ? undefined : { hits, tries };
+}
+
+const fps = level('rendering.fps', 'higher', (tick) => tick.fps);
+const longestFrame = level('rendering.frameTime.max', 'lower', (tick) => tick.frameTimeMax);
+/** Secondary: with half the calls a frame, each may stay slow and the user is served all the same. */
+const callTime: Endpoint = {
+  ...level('wasm.executionStats.avgExecutionTime', 'lower', (tick) => ratio(tick.wasmTime, tick.wasmCalls)),
+  secondary: true,
+};
+/** WASM time a frame: falls with a lighter step and with fewer steps alike, and not because frames were lost. */
+const timePerFrame = level('wasm.executionStats.totalTime', 'lower', (tick) =>
+  ratio(tick.wasmTime, tick.fps === undefined ? undefined : (tick.fps * tick.interval) / 1000),
+);
+const live = level('wasm.heapSize', 'lower', (tick) => tick.wasmLive);
+const reserved: Endpoint = {
+  ...level('wasm.memoryUsage', 'lower', (tick) => tick.wasmReserved),
+  secondary: true,
+};
+const heap = level('memory.jsHeapUsed', 'lower', (tick) => tick.jsHeapUsed);
+const headroom = level('memory.headroom', 'higher', (tick) => tick.headroom);
+const fragmentation = level('wasm.allocatorStats.fragmentationRatio', 'lower', (tick) => tick.fragmentation);
+const allocations = level('wasm.allocatorStats.totalAllocated', 'lower', (tick) => tick.allocationRate);
+const latency = level('network.latency.p95', 'lower', (tick) => tick.latency);
+const inputLatency = level('interaction.latency.p95', 'lower', (tick) => tick.inputLatency);
+const hitRate = share('network.cacheHitRate', 'higher', (tick) => counts(tick.cacheHits, tick.requests));
+const failures = share('network.failures', 'lower', (tick) => counts(tick.failures, tick.requests));
+const janky = share('rendering.longFrames.count', 'lower', (tick) =>
+  occurrence(tick.longFrames === undefined ? undefined : tick.longFrames > 0),
+);
+const stalled = share('rendering.frameTime.max', 'lower', (tick) =>
+  occurrence(tick.frameTimeMax === undefined ? undefined : tick.frameTimeMax >= STALL_MS),
+);
+const trapped = share('wasm.executionStats.errors', 'lower', (tick) =>
+  occurrence(tick.traps === undefined ? undefined : tick.traps > 0),
+);
+const monitorCost: readonly Endpoint[] = [fps, timePerFrame];
+
+/**
+ * What tells whether an action helped against a cause, the most direct first: it helped where any of them improved.
+ * Levels of memory are compared as they are, not less their trend: an action against a leak must bring the level down.
+ */
+export const ENDPOINTS: Readonly<Record<Cause, readonly Endpoint[]>> = {
+  'frame-rate-drop': [fps],
+  jank: [longestFrame, janky],
+  stall: [longestFrame, stalled],
+  'input-latency': [inputLatency, longestFrame],
+  'execution-slow': [timePerFrame, callTime],
+  'execution-ramp': [timePerFrame, callTime],
+  'memory-step': [live, reserved],
+  'memory-leak': [live, reserved],
+  'memory-limit': [headroom, live],
+  fragmentation: [fragmentation, reserved],
+  'heap-leak': [heap],
+  'allocation-churn': [allocations],
+  'cache-collapse': [hitRate],
+  'request-latency': [latency],
+  'request-failures': [failures],
+  trap: [trapped],
+  'compile-slow': [],
+  'monitor-cost': monitorCost,
+};
+
+/** What no action may spoil while it helps elsewhere, and by how much it would count as spoilt. */
+export const GUARDS: readonly { readonly endpoint: Endpoint; readonly limit: number }[] = [
+  { endpoint: fps, limit: 0.1 },
+  { endpoint: timePerFrame, limit: 0.25 },
+  { endpoint: live, limit: 0.5 },
+  { endpoint: trapped, limit: 1 },
+];
+
+function present<T>(values: readonly (T | undefined)[]): T[] {
+  return values.filter((value) => value !== undefined);
+}
+
+/** Readings of the endpoint among the ticks. */
+export function readingCount(endpoint: Endpoint, ticks: readonly Tick[]): number {
+  return ticks.reduce((n, tick) => n + (endpoint.read(tick) === undefined ? 0 : 1), 0);
+}
+
+/** Compares two stretches of ticks by an endpoint; absent where there are too few readings on either side. */
+export function compareBy(
+  endpoint: Endpoint,
+  before: readonly Tick[],
+  after: readonly Tick[],
+  confidence: number,
+): Comparison | undefined {
+  if (endpoint.method === 'level') {
+    return compareLevels(present(before.map(endpoint.read)), present(after.map(endpoint.read)), confidence);
+  }
+  return compareShares(present(before.map(endpoint.read)), present(after.map(endpoint.read)), confidence);
+}
