@@ -1,0 +1,105 @@
+import type { Baseline } from '@wasm-vitals/protocol';
+import { createSortedWindow } from './sorted-window.js';
+
+const WINDOW = 300;
+/** So many accepted readings make a baseline. */
+const LEARNT = 25;
+/** A reading joins so many ticks late: a fault is suspected by then, and never becomes its own baseline. */
+const DELAY = 15;
+/** Readings that stand for a baseline from elsewhere: soon outnumbered by the session's own. */
+const SEEDS = 60;
+
+/** Median and robust spread of the last five minutes of readings that were accepted. Constant memory. */
+export interface DelayedBaseline {
+  readonly ready: boolean;
+  readonly median: number;
+  readonly spread: number;
+  readonly samples: number;
+  readonly source: Baseline['source'];
+  /** Queues a reading, and lets the one of 15 ticks ago join unless it was refused or `suspicious` is true now. */
+  offer(value: number, accepted: boolean, suspicious: boolean): void;
+  forgetPending(): void;
+  clear(): void;
+  /** Learns a new level; with `keep`, the one until now can be restored. */
+  startAnew(keep: boolean): void;
+  /** Goes back to the level before `startAnew(true)`, or begins anew where there is none. */
+  restore(): void;
+  seed(median: number, spread: number, source: Baseline['source']): void;
+}
+
+/** Quantile of the standard normal (Tukey's lambda approximation, error under 0.01 for 0.01 to 0.99). */
+const normalQuantile = (p: number): number => (p ** 0.135 - (1 - p) ** 0.135) / 0.1975;
+
+/** Makes a baseline whose spread is at least `floor`. */
+export function createDelayedBaseline(floor: number): DelayedBaseline {
+  let window = createSortedWindow(WINDOW);
+  let other = createSortedWindow(WINDOW);
+  const queue = new Float64Array(DELAY).fill(NaN);
+  let head = 0;
+  let source: Baseline['source'] = 'session';
+  let own = 0;
+  let median = NaN;
+  let spread = NaN;
+
+  // The greatest of three spreads: tails and skew count, as they are what a false alarm comes from.
+  function refresh(): void {
+    median = window.quantile(0.5);
+    const core = (window.quantile(0.75) - window.quantile(0.25)) / 1.349;
+    const upper = (window.quantile(0.95) - median) / 1.645;
+    const lower = (median - window.quantile(0.05)) / 1.645;
+    spread = Math.max(floor, core, upper, lower);
+  }
+
+  function clear(): void {
+    window.clear();
+    queue.fill(NaN);
+    own = 0;
+    source = 'session';
+  }
+
+  return {
+    get ready() {
+      return window.size >= LEARNT;
+    },
+    get median() {
+      return median;
+    },
+    get spread() {
+      return spread;
+    },
+    get samples() {
+      return window.size;
+    },
+    get source() {
+      return source;
+    },
+    offer(value, accepted, suspicious) {
+      const old = queue[head] ?? NaN;
+      queue[head] = accepted ? value : NaN;
+      head = head + 1 === DELAY ? 0 : head + 1;
+      if (suspicious || Number.isNaN(old)) return;
+      window.push(old);
+      if (++own >= SEEDS) source = 'session';
+      refresh();
+    },
+    forgetPending: () => void queue.fill(NaN),
+    clear,
+    startAnew(keep) {
+      if (keep) [window, other] = [other, window];
+      clear();
+      if (!keep) other.clear();
+    },
+    restore() {
+      [window, other] = [other, window];
+      other.clear();
+      queue.fill(NaN);
+      if (window.size > 0) refresh();
+    },
+    seed(center, width, from) {
+      clear();
+      for (let i = 0; i < SEEDS; i++) window.push(center + width * normalQuantile((i + 0.5) / SEEDS));
+      source = from;
+      refresh();
+    },
+  };
+}

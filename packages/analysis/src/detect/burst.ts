@@ -1,0 +1,52 @@
+import type { Tick } from '@wasm-vitals/protocol';
+import { createSortedWindow } from '../baseline/sorted-window.js';
+
+const SHORT = 5;
+const WINDOW = 300;
+const LEARNT = 30;
+/** A burst is this much above the median of five-second means, and above almost all that were seen. */
+const RATIO = 1.6;
+const OVER_HIGHEST = 1.15;
+const SIGMAS = 3;
+/** A burst that lasts longer is a new level, not a load. Seconds. */
+const CAP = 30;
+
+/** Sees a load of content by its burst of requests, where the host does not announce it. */
+export interface BurstWatch {
+  /** True while requests burst. */
+  onTick(tick: Tick): boolean;
+}
+
+export function createBurstWatch(): BurstWatch {
+  const means = createSortedWindow(WINDOW);
+  const recent = new Float64Array(SHORT);
+  let next = 0;
+  let sum = 0;
+  let lasting = 0;
+
+  function isBurst(mean: number): boolean {
+    if (means.size < LEARNT) return false;
+    const median = means.quantile(0.5);
+    const spread = Math.max(Math.sqrt(median / SHORT), (means.quantile(0.84) - means.quantile(0.16)) / 2);
+    return (
+      mean > RATIO * median &&
+      mean > median + SIGMAS * spread &&
+      mean > OVER_HIGHEST * means.quantile(0.98) &&
+      mean >= 1
+    );
+  }
+
+  return {
+    onTick(tick) {
+      if (tick.requests === undefined) return false;
+      sum += tick.requests - (recent[next] ?? 0);
+      recent[next] = tick.requests;
+      next = (next + 1) % SHORT;
+      const mean = sum / SHORT;
+      const bursting = isBurst(mean);
+      lasting = bursting ? lasting + 1 : 0;
+      if (!bursting || lasting > CAP) means.push(mean);
+      return bursting && lasting <= CAP;
+    },
+  };
+}

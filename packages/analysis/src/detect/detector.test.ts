@@ -1,0 +1,78 @@
+import type { Tick } from '@wasm-vitals/protocol';
+import { describe, expect, it } from 'vitest';
+import { createDetector } from './detector.js';
+
+const START = 1_700_000_000_000;
+
+/** A calm page: 60 fps, 120 calls a second of 2 ms, with a little deterministic unrest. */
+const calm = (second: number, extra: Partial<Tick> = {}): Tick => ({
+  timestamp: START + second * 1000,
+  interval: 1000,
+  visibility: 1,
+  wasmCalls: 120,
+  wasmTime: 240 * (1 + 0.05 * Math.sin(second * 1.7)),
+  fps: 60 + Math.sin(second * 2.3),
+  frameTimeMax: 20 + 3 * Math.sin(second),
+  longFrames: 0,
+  ...extra,
+});
+
+const run = (ticks: readonly Tick[]) => {
+  const detector = createDetector();
+  return ticks.flatMap((tick) => detector.onTick(tick));
+};
+
+const session = (seconds: number, change: (second: number) => Partial<Tick>) =>
+  Array.from({ length: seconds }, (_, second) => calm(second, change(second)));
+
+describe('detector', () => {
+  it('finds exports that became twice as slow, with onset, ratio, interval and contributors', () => {
+    const events = run(
+      session(300, (second) => ({
+        wasmTime: (second >= 200 ? 480 : 240) * (1 + 0.05 * Math.sin(second * 1.7)),
+        functions: { step: [60, second >= 200 ? 400 : 160], draw: [60, 80] },
+      })),
+    );
+    const anomaly = events[0]?.anomaly;
+    expect(anomaly).toMatchObject({ kind: 'execution-slow', contributors: [{ name: 'step' }] });
+    expect((anomaly?.detectedAt ?? 0) - START).toBeLessThanOrEqual(220_000);
+    expect(Math.abs((anomaly?.onset ?? 0) - START - 200_000)).toBeLessThanOrEqual(3_000);
+    expect(anomaly?.change?.low).toBeLessThan(2);
+    expect(anomaly?.change?.high).toBeGreaterThan(1.9);
+    expect(anomaly?.change?.ratio).toBeCloseTo(2, 1);
+  });
+
+  it('clears when the level is back', () => {
+    const slow = (second: number) => (second >= 200 && second < 260 ? { wasmTime: 600 } : {});
+    expect(run(session(320, slow)).map(({ type }) => type)).toContain('cleared');
+  });
+
+  it('says nothing about twice the calls in twice the time', () => {
+    const busy = (second: number) => (second >= 200 ? { wasmCalls: 240, wasmTime: 480 } : {});
+    expect(run(session(400, busy))).toEqual([]);
+  });
+
+  it('says nothing of hidden times, of sleep and of the moments after', () => {
+    const ticks = session(400, (second) => (second >= 200 && second < 260 ? { visibility: 0, fps: 1 } : {}));
+    const slept = ticks.map((tick, i) =>
+      i < 320 ? tick : { ...tick, timestamp: tick.timestamp + 3_600_000 },
+    );
+    expect(run(slept)).toEqual([]);
+  });
+
+  it('raises a trap at once', () => {
+    expect(run([calm(0), calm(1, { traps: 1 })])).toMatchObject([
+      { type: 'raised', anomaly: { kind: 'trap', value: 1 } },
+    ]);
+  });
+
+  it('judges from the first minutes by baselines of an earlier session', () => {
+    const teacher = createDetector();
+    for (let second = 0; second < 300; second++) teacher.onTick(calm(second));
+    const detector = createDetector();
+    detector.establishBaselines({ ...teacher.baselines(), release: '1.0' });
+    const slow = session(110, () => ({ wasmTime: 480 }));
+    const raised = slow.flatMap((tick) => detector.onTick(tick));
+    expect(raised[0]?.anomaly).toMatchObject({ kind: 'execution-slow', baseline: { source: 'release' } });
+  });
+});

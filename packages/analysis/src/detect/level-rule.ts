@@ -1,0 +1,170 @@
+import type { Baseline, EpochMs, Tick } from '@wasm-vitals/protocol';
+import { createDelayedBaseline } from '../baseline/delayed-baseline.js';
+import type { Gate } from './gate.js';
+import type { LevelSpec } from './level-spec.js';
+import { createRecent } from './recent.js';
+import type { Finding, Rule } from './rule.js';
+import { levelSeverity } from './severity.js';
+
+/** CUSUM in units of the spread: slack, limit, and how far one tick may count. */
+const SLACK = 0.8;
+const LIMIT = 9;
+const CLIP = 4;
+const SUSPECT = 4.5;
+/** Windows of the decision, in ticks: long enough that no hiccup of a few seconds fills them. */
+const SHORT = 16;
+const LONG = 22;
+/** So that two thirds of the window must agree. */
+const ADVERSE_QUANTILE = 0.35;
+/** How sure the window must be of the change, in standard errors. */
+const SIGMAS = 4;
+/** Over when the median of this many ticks is back within half of the effect. */
+const BACK = 8;
+/** A new level that lasts is the new normal: suspected and never sure, or sure and never over. Ticks. */
+const SUSPECT_TICKS = 150;
+const ACTIVE_TICKS = 900;
+/** Ticks without a reading until a finding is dropped. */
+const SILENT_TICKS = 30;
+/** Forgetting factor of the lag-1 correlation. */
+const FORGET = 0.02;
+
+/** A rule on the level of a signal: CUSUM to see it, an order statistic of the last ticks and an effect size to be sure. */
+export function createLevelRule(spec: LevelSpec): Rule {
+  const { adverse } = spec;
+  const effect = adverse * Math.log(spec.effect);
+  const baseline = createDelayedBaseline(spec.floor);
+  const recent = createRecent(LONG);
+  let sum = 0;
+  let onset: EpochMs = 0;
+  let suspectFor = 0;
+  let activeFor = 0;
+  let silentFor = 0;
+  let active = false;
+  let variance = 0;
+  let covariance = 0;
+  let last = 0;
+
+  function forgetRecent(): void {
+    recent.clear();
+    baseline.forgetPending();
+    sum = 0;
+    active = false;
+  }
+
+  function correlation(): number {
+    return variance > 0 ? Math.max(0, Math.min(0.9, covariance / variance)) : 0.5;
+  }
+
+  function standardError(n: number): number {
+    const rho = correlation();
+    return baseline.spread * Math.sqrt((1 + rho) / ((1 - rho) * n));
+  }
+
+  function sure(): boolean {
+    if (sum < LIMIT) return false;
+    return [SHORT, LONG].some(
+      (n) =>
+        recent.size >= n &&
+        recent.quantile(ADVERSE_QUANTILE, n) >= Math.max(effect, SIGMAS * standardError(n)),
+    );
+  }
+
+  function learnCorrelation(excess: number): void {
+    variance += FORGET * (excess * excess - variance);
+    covariance += FORGET * (excess * last - covariance);
+    last = excess;
+  }
+
+  function accumulate(excess: number, now: EpochMs): void {
+    const z = Math.max(-CLIP, Math.min(CLIP, excess / baseline.spread));
+    const next = Math.max(0, sum + z - SLACK);
+    if (sum === 0 && next > 0) onset = now;
+    sum = Math.min(next, 4 * LIMIT);
+    suspectFor = sum >= SUSPECT ? suspectFor + 1 : 0;
+  }
+
+  function obey(gate: Gate): void {
+    if (gate.reset) forgetRecent();
+    const accept = spec.followsWork && gate.workEvent === 'accept';
+    const restore = spec.followsWork && gate.workEvent === 'restore';
+    if (!gate.rebase && !accept && !restore) return;
+    forgetRecent();
+    if (gate.rebase) baseline.clear();
+    else if (accept) baseline.startAnew(gate.work > 0);
+    else baseline.restore();
+  }
+
+  function decide(): void {
+    if (!active) {
+      active = sure();
+      activeFor = 0;
+      return;
+    }
+    activeFor++;
+    if (activeFor > ACTIVE_TICKS) {
+      baseline.clear();
+      forgetRecent();
+    } else if (recent.size >= BACK && recent.quantile(0.5, BACK) < effect / 2) {
+      active = false;
+      sum = 0;
+    }
+  }
+
+  function judge(reading: number, gate: Gate): void {
+    const level = adverse * Math.log(reading);
+    // Only more work excuses a worse reading, and only by as much.
+    const excuse = spec.followsWork ? Math.max(0, gate.work) : 0;
+    const suspicious = active || (sum >= SUSPECT && suspectFor < SUSPECT_TICKS);
+    baseline.offer(level, !gate.muted && !(spec.followsWork && gate.workShifted), suspicious);
+    if (!baseline.ready || gate.muted) return;
+    const excess = level - baseline.median - excuse;
+    recent.push(excess);
+    accumulate(excess, gate.now);
+    if (!suspicious) learnCorrelation(excess);
+    if (gate.warm) decide();
+  }
+
+  function toBaseline(): Baseline {
+    const median = Math.exp(adverse * baseline.median);
+    return { median, spread: median * baseline.spread, samples: baseline.samples, source: baseline.source };
+  }
+
+  return {
+    step(tick: Tick, gate: Gate) {
+      obey(gate);
+      const idle = spec.needsFrames === true && gate.idle;
+      const reading = gate.drop || idle ? undefined : spec.read(tick);
+      silentFor = reading === undefined ? silentFor + 1 : 0;
+      if (reading !== undefined) judge(reading, gate);
+      else if (silentFor >= SILENT_TICKS || idle) forgetRecent();
+      return active;
+    },
+    describe(): Finding {
+      const n = Math.max(BACK, Math.min(recent.size, activeFor + SHORT));
+      const shift = recent.quantile(0.5, Math.min(n, recent.size));
+      // The standard error of a median is 1.25 times that of a mean.
+      const margin = 1.96 * 1.25 * standardError(n);
+      const bounds = [Math.exp(adverse * (shift - margin)), Math.exp(adverse * (shift + margin))];
+      const normal = toBaseline();
+      const ratio = Math.exp(adverse * shift);
+      return {
+        kind: spec.kind,
+        metric: spec.metric,
+        ...(spec.subject === undefined ? {} : { subject: spec.subject }),
+        ...(spec.label === undefined ? {} : { label: spec.label }),
+        value: normal.median * ratio,
+        onset,
+        severity: levelSeverity(spec.kind, ratio, normal.median * ratio),
+        baseline: normal,
+        ratio,
+        low: Math.min(...bounds),
+        high: Math.max(...bounds),
+      };
+    },
+    baseline: () => (baseline.ready ? { metric: spec.metric, baseline: toBaseline() } : undefined),
+    seed(metric, given) {
+      if (metric !== spec.metric || spec.subject !== undefined || given.median <= 0) return;
+      baseline.seed(adverse * Math.log(given.median), given.spread / given.median, given.source);
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import type { AnomalyKind, Tick } from '@wasm-vitals/protocol';
+
+/** A rule on the level of a positive signal, as data. */
+export interface LevelSpec {
+  readonly kind: AnomalyKind;
+  readonly metric: string;
+  readonly label?: string;
+  /** The reading of a tick, > 0; absent where the tick has none. */
+  readonly read: (tick: Tick) => number | undefined;
+  /** 1: more is worse; −1: less is worse. */
+  readonly adverse: 1 | -1;
+  /** Least ratio to the baseline that matters to anybody, in the adverse direction: 1.3 or 0.85. */
+  readonly effect: number;
+  /** Least relative spread that is believed: less is a clock's step or a short sample. */
+  readonly floor: number;
+  /** More work explains more of it. */
+  readonly followsWork: boolean;
+  /** Judged only while frames are asked for. */
+  readonly needsFrames?: boolean;
+  /** The export it is about, where it is about one. */
+  readonly subject?: string;
+}
+
+/** Effects that a host may set, each as a ratio to the baseline. */
+export interface MinimumEffects {
+  /** Live or reserved linear memory. Default 1.12; a sketch of such systems often has 1.5. */
+  readonly memory?: number;
+  /** Mean time of a call. Default 1.3; often 2.0. */
+  readonly execution?: number;
+  /** Frames per second. Default 0.85; often 0.7. */
+  readonly frameRate?: number;
+  /** Cache hit rate. Default: a drop of 0.12 in absolute terms; often 0.8. */
+  readonly cache?: number;
+  /** Mean request latency. Default 1.6. */
+  readonly latency?: number;
+  /** Bytes allocated per second. Default 2. */
+  readonly allocation?: number;
+}
+
+const positive = (value: number | undefined): number | undefined =>
+  value !== undefined && value > 0 ? value : undefined;
+
+/** Level rules. To add one is to add a row. */
+export function levelSpecs(effects: MinimumEffects): readonly LevelSpec[] {
+  return [
+    {
+      kind: 'execution-slow',
+      metric: 'wasm.executionStats.avgExecutionTime',
+      read: (tick) => (tick.wasmCalls ? positive((tick.wasmTime ?? 0) / tick.wasmCalls) : undefined),
+      adverse: 1,
+      effect: effects.execution ?? 1.3,
+      floor: 0.06,
+      followsWork: true,
+    },
+    {
+      kind: 'frame-rate-drop',
+      metric: 'rendering.fps',
+      read: (tick) => positive(tick.fps),
+      adverse: -1,
+      effect: effects.frameRate ?? 0.85,
+      floor: 0.03,
+      followsWork: true,
+      needsFrames: true,
+    },
+    {
+      kind: 'request-latency',
+      metric: 'network.latency.mean',
+      label: 'Mean request latency',
+      read: (tick) => (tick.requests ? positive(tick.latency) : undefined),
+      adverse: 1,
+      effect: effects.latency ?? 1.6,
+      floor: 0.15,
+      followsWork: false,
+    },
+    {
+      kind: 'allocation-churn',
+      metric: 'wasm.allocatorStats.totalAllocated',
+      label: 'Allocation per second',
+      read: (tick) => (tick.allocationRate === undefined ? undefined : Math.max(1024, tick.allocationRate)),
+      adverse: 1,
+      effect: effects.allocation ?? 2,
+      floor: 0.15,
+      followsWork: true,
+    },
+  ];
+}

@@ -1,0 +1,72 @@
+import type { EpochMs } from '@wasm-vitals/protocol';
+import { createSortedWindow } from '../baseline/sorted-window.js';
+import { baselineOf } from './baseline-of.js';
+import type { Rule } from './rule.js';
+
+/** A frame this long is felt as a stop. Milliseconds. */
+const LEAST = 200;
+/** And it must be this much beyond the page's own long frames. */
+const OVER_USUAL = 1.8;
+const USUAL = 0.95;
+/** So many stalls within `WITHIN` ms, the first and the last at least `APART` ms from each other: not one hiccup. */
+const STALLS = 3;
+const WITHIN = 45_000;
+const APART = 8_000;
+const WINDOW = 300;
+const LEARNT = 25;
+const CRITICAL = 1_000;
+/** Longer than this between two frames is sleep or a hidden page, whatever the flags say. */
+const ABSURD = 30_000;
+
+/** Repeated stops of the page: the longest frame of a tick is far beyond the page's usual longest. */
+export function createStallRule(): Rule {
+  const longest = createSortedWindow(WINDOW);
+  const times = new Float64Array(STALLS).fill(-Infinity);
+  let next = 0;
+  let worst = 0;
+  let onset: EpochMs = 0;
+  let active = false;
+
+  function note(frame: number, now: EpochMs): void {
+    worst = now - latest() > WITHIN ? frame : Math.max(worst, frame);
+    times[next] = now;
+    next = (next + 1) % STALLS;
+    // The ring's oldest entry stands where the next one goes.
+    const first = times[next] ?? -Infinity;
+    const apart = now - first;
+    if (apart > WITHIN || apart < APART || active) return;
+    active = true;
+    onset = first;
+  }
+
+  const latest = (): EpochMs => times[(next + STALLS - 1) % STALLS] ?? -Infinity;
+
+  function limit(): number {
+    return Math.max(LEAST, OVER_USUAL * longest.quantile(USUAL));
+  }
+
+  return {
+    step(tick, gate) {
+      if (gate.reset) times.fill(-Infinity);
+      if (active && gate.now - latest() > WITHIN / 2) active = false;
+      const frame = gate.muted || gate.idle ? undefined : tick.frameTimeMax;
+      if (frame === undefined || frame > ABSURD) return active;
+      if (longest.size < LEARNT || frame <= limit()) longest.push(frame);
+      else if (gate.warm) note(frame, gate.now);
+      return active;
+    },
+    describe: () => ({
+      kind: 'stall',
+      metric: 'rendering.frameTime.max',
+      value: worst,
+      onset,
+      severity: worst >= CRITICAL ? 'critical' : 'warning',
+      baseline: baselineOf(longest),
+      ratio: worst / longest.quantile(0.5),
+    }),
+    baseline: () =>
+      longest.size < LEARNT
+        ? undefined
+        : { metric: 'rendering.frameTime.max', baseline: baselineOf(longest) },
+  };
+}
