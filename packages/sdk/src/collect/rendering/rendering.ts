@@ -1,0 +1,160 @@
+import { createHistogram } from '@wasm-vitals/analysis';
+import type { LongFrame, RenderingSection, Tick } from '@wasm-vitals/protocol';
+import type { Clock } from '../../browser/clock.js';
+import type { Guard } from '../../browser/guard.js';
+import {
+  observeHostFrames,
+  type Frame,
+  type FrameScope,
+  type HostFrames,
+} from '../../browser/host-frames.js';
+import type { Lifecycle } from '../../browser/lifecycle.js';
+import { observeEntries, supportsEntryType, type EntryObserver } from '../../browser/observe-entries.js';
+import type { Collector } from '../collector.js';
+import { toLongFrame, type LongFrameEntry } from './long-frames.js';
+import { createRefreshRate } from './refresh-rate.js';
+
+export interface RenderingDeps {
+  readonly scope: FrameScope;
+  readonly clock: Clock;
+  readonly guard: Guard;
+  readonly lifecycle: Pick<Lifecycle, 'visible' | 'visibleTime'>;
+  /** False while the governor saves: no bursts of our own. */
+  readonly sparing?: (() => boolean) | undefined;
+}
+
+export interface RenderingSource extends Collector<RenderingSection, RenderingSignals> {
+  /** Called when the page was hidden: the time until the next frame is no frame time. */
+  interrupt(): void;
+  /** Frames that the host presented since the start. */
+  framesSoFar(): number;
+}
+
+export type RenderingSignals = Pick<Tick, 'fps' | 'frameTimeMax' | 'longFrames' | 'refreshRate'>;
+
+/** A burst gives eleven frame times: enough for the refresh rate, and 0.2 s of frames in half a minute. */
+const BURST_FRAMES = 12;
+const BURST_EVERY_MS = 30_000;
+/** Five seconds hold a hundred long frames at most; more come only in one go, from before our start. */
+const LONG_FRAMES_KEPT = 100;
+
+interface LayoutShiftEntry extends PerformanceEntry {
+  readonly value: number;
+  readonly hadRecentInput: boolean;
+}
+
+/** Frames, from the host's own requests; long frames and layout shifts, as the browser tells them. */
+export function createRenderingCollector(deps: RenderingDeps): RenderingSource {
+  const { scope, clock, guard, lifecycle, sparing } = deps;
+  const frameTimes = createHistogram();
+  const refresh = createRefreshRate();
+  const interval = { frames: 0, dropped: 0, shift: 0, longFrames: [] as LongFrame[], visible: 0 };
+  const second = { frames: 0, longest: 0, longFrames: 0, visible: 0 };
+  let total = 0;
+  let nextBurst = 0;
+  let frames: HostFrames | undefined;
+  const observers: (EntryObserver | undefined)[] = [];
+
+  function onFrame({ timestamp, previous, own }: Frame): void {
+    if (!own) {
+      total++;
+      interval.frames++;
+      second.frames++;
+    }
+    if (previous === undefined) return;
+    const time = timestamp - previous;
+    frameTimes.record(time);
+    second.longest = Math.max(second.longest, time);
+    refresh.note(time);
+    if (refresh.rate) interval.dropped += Math.max(0, Math.round((time * refresh.rate) / 1_000) - 1);
+  }
+
+  function onLongFrame(entry: LongFrameEntry): void {
+    second.longFrames++;
+    if (interval.longFrames.length < LONG_FRAMES_KEPT) interval.longFrames.push(toLongFrame(entry, clock));
+  }
+
+  function onShift({ value, hadRecentInput }: LayoutShiftEntry): void {
+    if (!hadRecentInput) interval.shift += value;
+  }
+
+  /** Frames per visible second; undefined where none came and none was asked for. */
+  function rate(counter: { frames: number; visible: number }): number | undefined {
+    const now = lifecycle.visibleTime();
+    const visible = now - counter.visible;
+    counter.visible = now;
+    const waiting = frames?.pendingSince() !== undefined;
+    if (visible <= 0 || (counter.frames === 0 && !waiting)) return undefined;
+    return (counter.frames * 1_000) / visible;
+  }
+
+  function considerBurst(): void {
+    if (second.frames > 0) nextBurst = clock.now() + BURST_EVERY_MS;
+    else if (clock.now() >= nextBurst && lifecycle.visible && !sparing?.()) {
+      nextBurst = clock.now() + BURST_EVERY_MS;
+      frames?.burst(BURST_FRAMES);
+    }
+  }
+
+  return {
+    name: 'rendering',
+    start() {
+      interval.visible = second.visible = lifecycle.visibleTime();
+      frames = observeHostFrames(scope, onFrame, { guard, now: clock.now });
+      observers.push(
+        observeEntries<LongFrameEntry>({ type: 'long-animation-frame', guard, onEntry: onLongFrame }),
+        observeEntries<LayoutShiftEntry>({ type: 'layout-shift', guard, onEntry: onShift }),
+      );
+    },
+    collect() {
+      for (const observer of observers) observer?.flush();
+      const fps = rate(interval);
+      const section: RenderingSection = {
+        frames: interval.frames,
+        longFrames: interval.longFrames,
+        ...(fps === undefined ? {} : { fps }),
+        ...(frameTimes.count > 0 ? { frameTime: frameTimes.take() } : {}),
+        ...(refresh.rate === undefined ? {} : { refreshRate: refresh.rate, droppedFrames: interval.dropped }),
+        ...(supportsEntryType('layout-shift') ? { layoutShift: interval.shift } : {}),
+      };
+      Object.assign(interval, { frames: 0, dropped: 0, shift: 0, longFrames: [] });
+      return section;
+    },
+    tick() {
+      frames?.probe();
+      refresh.update();
+      considerBurst();
+      const fps = rate(second);
+      const signals: RenderingSignals = {
+        ...(fps === undefined ? {} : { fps }),
+        ...(second.longest > 0 ? { frameTimeMax: second.longest } : {}),
+        ...(supportsEntryType('long-animation-frame') ? { longFrames: second.longFrames } : {}),
+        ...(refresh.rate === undefined ? {} : { refreshRate: refresh.rate }),
+      };
+      Object.assign(second, { frames: 0, longest: 0, longFrames: 0 });
+      return signals;
+    },
+    interrupt: () => frames?.interrupt(),
+    framesSoFar: () => total,
+    // GPU time would need a timer query inside the host's own WebGL context, where only one may run at a time: asking
+    // would break a host that asks too. So no browser gives it.
+    unsupported: () => [
+      'rendering.gpuTime',
+      ...(frames ? [] : FRAME_METRICS),
+      ...(supportsEntryType('long-animation-frame') ? [] : ['rendering.longFrames.count']),
+      ...(supportsEntryType('layout-shift') ? [] : ['rendering.layoutShift']),
+    ],
+    stop() {
+      frames?.stop();
+      for (const observer of observers.splice(0)) observer?.stop();
+    },
+  };
+}
+
+const FRAME_METRICS = [
+  'rendering.droppedFrames',
+  'rendering.fps',
+  'rendering.frameTime.max',
+  'rendering.frameTime.p95',
+  'rendering.refreshRate',
+] as const;

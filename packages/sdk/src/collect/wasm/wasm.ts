@@ -1,0 +1,126 @@
+import { quantile } from '@wasm-vitals/analysis';
+import type { Tick, WasmActive, WasmSection } from '@wasm-vitals/protocol';
+import type { Instrumentation, WasmReading } from '../../instrument/instrumentation.js';
+import type { Collector } from '../collector.js';
+import { createAllocationRate } from './allocation-rate.js';
+
+export type WasmSignals = Pick<
+  Tick,
+  | 'wasmTime'
+  | 'wasmCalls'
+  | 'wasmReserved'
+  | 'wasmLive'
+  | 'allocationRate'
+  | 'fragmentation'
+  | 'headroom'
+  | 'traps'
+  | 'functions'
+>;
+
+/** What the memory collector needs to know of linear memory. */
+export interface WasmFootprint {
+  readonly reserved?: number;
+  readonly live?: number;
+  readonly headroom?: number;
+}
+
+export interface WasmSource extends Collector<WasmSection, WasmSignals> {
+  /** The newest sizes, from the last tick or snapshot. */
+  footprint(): WasmFootprint;
+}
+
+/** Summarises what the instrumentation measured. */
+export function createWasmCollector(
+  instrumentation: Pick<Instrumentation, 'active' | 'take' | 'takeTick'>,
+): WasmSource {
+  let footprint: WasmFootprint = {};
+  let sawAllocator = false;
+  const allocationRate = createAllocationRate();
+
+  return {
+    name: 'wasm',
+    start: () => undefined, // the instrumentation listens from its own start on, before the page's first module
+    collect() {
+      if (!instrumentation.active) return { status: 'not_initialized' };
+      const reading = instrumentation.take();
+      const { memoryUsage: reserved, heapSize: live, headroom } = reading;
+      sawAllocator ||= reading.allocatorStats !== undefined;
+      footprint = {
+        reserved,
+        ...(live === undefined ? {} : { live }),
+        ...(headroom === undefined ? {} : { headroom }),
+      };
+      return summarise(reading);
+    },
+    tick(interval) {
+      if (!instrumentation.active) return {};
+      const reading = instrumentation.takeTick();
+      const { reserved, live, headroom, totalAllocated, fragmentation } = reading;
+      const rate = totalAllocated === undefined ? undefined : allocationRate(totalAllocated, interval);
+      footprint = {
+        ...(reserved === undefined ? {} : { reserved }),
+        ...(live === undefined ? {} : { live }),
+        ...(headroom === undefined ? {} : { headroom }),
+      };
+      return {
+        wasmTime: reading.totalTime,
+        wasmCalls: reading.calls,
+        traps: reading.traps,
+        functions: reading.functions,
+        ...(reserved === undefined ? {} : { wasmReserved: reserved }),
+        ...(live === undefined ? {} : { wasmLive: live }),
+        ...(headroom === undefined ? {} : { headroom }),
+        ...(fragmentation === undefined ? {} : { fragmentation }),
+        ...(rate === undefined ? {} : { allocationRate: rate }),
+      };
+    },
+    footprint: () => footprint,
+    unsupported() {
+      if (!instrumentation.active || sawAllocator) return [];
+      return ALLOCATOR_METRICS;
+    },
+    stop: () => undefined,
+  };
+}
+
+/** They need a module whose allocator can be read; whether one can is known once a module runs. */
+const ALLOCATOR_METRICS = [
+  'wasm.allocatorStats.currentAllocations',
+  'wasm.allocatorStats.fragmentationRatio',
+  'wasm.allocatorStats.peakMemoryUsage',
+  'wasm.allocatorStats.totalAllocated',
+  'wasm.heapSize',
+] as const;
+
+function summarise(reading: WasmReading): WasmActive {
+  const { calls, totalTime, errors, histogram, functions, heapSize, allocatorStats } = reading;
+  const percentile = (q: number): number | undefined => quantile(histogram, q);
+  const [p50, p95, p99] = [percentile(0.5), percentile(0.95), percentile(0.99)];
+  return {
+    status: 'active',
+    memoryUsage: reading.memoryUsage,
+    ...(heapSize === undefined ? {} : { heapSize }),
+    executionStats: {
+      calls,
+      totalTime,
+      errors,
+      ...(histogram.count > 0 ? { avgExecutionTime: histogram.sum / histogram.count } : {}),
+      ...(p50 === undefined ? {} : { p50 }),
+      ...(p95 === undefined ? {} : { p95 }),
+      ...(p99 === undefined ? {} : { p99 }),
+      ...(histogram.max === undefined ? {} : { max: histogram.max }),
+    },
+    functionCallCounts: Object.fromEntries(countByName(functions)),
+    functions,
+    ...(allocatorStats === undefined ? {} : { allocatorStats }),
+    modules: reading.modules,
+    growth: reading.growth,
+    traps: reading.traps,
+  };
+}
+
+function countByName(functions: WasmReading['functions']): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { name, calls } of functions) counts.set(name, (counts.get(name) ?? 0) + calls);
+  return counts;
+}

@@ -1,0 +1,62 @@
+import type { Ratio } from '@wasm-vitals/protocol';
+
+/** One thing that can be given up to save time. `name` stands in `overhead.shed`. */
+export interface SavingStep {
+  readonly name: string;
+  apply(): void;
+  undo(): void;
+}
+
+export interface Governor {
+  /** Told the share of one core that the monitor used in the last interval, once a snapshot. */
+  note(cpu: Ratio): void;
+  /** Names of what is given up now, in the order in which it was. */
+  shed(): readonly string[];
+}
+
+/** One interval above the budget may be a collection of garbage inside our callback: two in a row are us. */
+const OVER_BEFORE_SHED = 2;
+/** Below this share of the budget there is room to take a step back. */
+const ROOM = 0.5;
+/** Intervals of room before a step back; doubled each time when it proves too early, up to the most. */
+const CALM_BEFORE_RESTORE = 3;
+const MOST_CALM = 96;
+
+/**
+ * Keeps the monitor within its budget by giving up one step after the other, least missed first, and takes them back in
+ * reverse when there is room.
+ */
+export function createGovernor(maxOverhead: Ratio, steps: readonly SavingStep[]): Governor {
+  let given = 0;
+  let over = 0;
+  let calm = 0;
+  let patience = CALM_BEFORE_RESTORE;
+  let sinceRestore = Infinity;
+
+  function shedOne(step: SavingStep): void {
+    step.apply();
+    given++;
+    over = 0;
+    if (sinceRestore <= patience) patience = Math.min(MOST_CALM, patience * 2);
+  }
+
+  function restoreOne(step: SavingStep): void {
+    step.undo();
+    given--;
+    calm = 0;
+    sinceRestore = 0;
+  }
+
+  return {
+    note(cpu) {
+      sinceRestore++;
+      over = cpu > maxOverhead ? over + 1 : 0;
+      calm = cpu < maxOverhead * ROOM ? calm + 1 : 0;
+      const next = steps[given];
+      const last = steps[given - 1];
+      if (over >= OVER_BEFORE_SHED && next) shedOne(next);
+      else if (calm >= patience && last) restoreOne(last);
+    },
+    shed: () => steps.slice(0, given).map((step) => step.name),
+  };
+}

@@ -1,0 +1,136 @@
+import type { ActionRecord, Alert, DurationMs, Recommendation, Snapshot, Tick } from '@wasm-vitals/protocol';
+import type { Detection } from './detect/detection.js';
+import type { Instrumentation } from './instrument/instrumentation.js';
+import type { HostContext } from './snapshot/context.js';
+import type { Channel } from './store/channel.js';
+import type { Ring } from './store/ring.js';
+
+/** What changed, as a dashboard wants to know it. */
+export type FeedChange = 'snapshot' | 'tick' | 'alerts' | 'recommendations' | 'actions';
+
+/** What `startMonitor` hands over: everything that runs, already started. */
+export interface MonitorParts {
+  readonly application: { readonly name?: string; readonly release?: string };
+  readonly instrumentation: Pick<Instrumentation, 'instrument' | 'measureFunction'>;
+  readonly context: HostContext;
+  readonly takeSnapshot: () => Snapshot;
+  readonly snapshots: Ring<Snapshot>;
+  readonly ticks: Ring<Tick>;
+  readonly detection: Detection;
+  readonly channels: {
+    readonly snapshot: Channel<Snapshot>;
+    readonly tick: Channel<Tick>;
+    readonly alert: Channel<Alert>;
+    readonly feed: Channel<FeedChange>;
+  };
+  readonly stop: () => void;
+}
+
+/**
+ * A running monitor, made by `startMonitor`. A dashboard can be fed with it as it is. None of its methods throws into
+ * the host because of a fault of ours.
+ */
+export class PerformanceMonitor {
+  /** What the host said it is. */
+  readonly application: { readonly name?: string; readonly release?: string };
+  /** How the host tells a change of its work from a fault: `mark('scene', 'city')`, `loading(promise)`. */
+  readonly context: HostContext;
+  readonly #parts: MonitorParts;
+  #stopped = false;
+
+  constructor(parts: MonitorParts) {
+    this.#parts = parts;
+    this.application = parts.application;
+    this.context = parts.context;
+  }
+
+  /**
+   * Takes a snapshot now: it ends the present interval, goes into the history and to the subscribers like any other.
+   * After `stop()` it gives the last one.
+   */
+  collectMetrics(): Snapshot {
+    const { snapshots, takeSnapshot } = this.#parts;
+    return (this.#stopped && snapshots.newest) || takeSnapshot();
+  }
+
+  /** Snapshots kept so far, oldest first, at most `historySize`. */
+  history(): readonly Snapshot[] {
+    return this.#parts.snapshots.items();
+  }
+
+  /** Ticks of the last 300 intervals, oldest first. */
+  ticks(): readonly Tick[] {
+    return this.#parts.ticks.items();
+  }
+
+  /** Tells each snapshot. Returns the way to stop. */
+  subscribe(listener: (snapshot: Snapshot) => void): () => void {
+    return this.#parts.channels.snapshot.subscribe(listener);
+  }
+
+  /** Tells each tick, about one a second. Returns the way to stop. */
+  onTick(listener: (tick: Tick) => void): () => void {
+    return this.#parts.channels.tick.subscribe(listener);
+  }
+
+  /** Open alerts first, newest first; then those that are over. */
+  alerts(): readonly Alert[] {
+    return this.#parts.detection.alerts();
+  }
+
+  /** Tells each alert when it opens, changes and ends. Returns the way to stop. */
+  onAlert(listener: (alert: Alert) => void): () => void {
+    return this.#parts.channels.alert.subscribe(listener);
+  }
+
+  recommendations(): readonly Recommendation[] {
+    return [];
+  }
+
+  actions(): readonly ActionRecord[] {
+    return [];
+  }
+
+  /** Tells what changed, for a view that reads it when it draws. Returns the way to stop. */
+  subscribeFeed(listener: (change: FeedChange) => void): () => void {
+    return this.#parts.channels.feed.subscribe(listener);
+  }
+
+  /** Marks an alert as seen. Does nothing where there is no open alert of this id. */
+  acknowledge(alert: string): void {
+    this.#tell(this.#parts.detection.acknowledge(alert));
+  }
+
+  /** Silences an alert, and later ones about the same, for so many milliseconds. */
+  mute(alert: string, duration: DurationMs): void {
+    this.#tell(this.#parts.detection.mute(alert, duration));
+  }
+
+  /** Warms the detectors' baselines with an earlier session of this application. */
+  establishBaselines(history: readonly Snapshot[]): void {
+    this.#parts.detection.establishBaselines(history);
+  }
+
+  /** Registers an instance that was made before the monitor, and gives its exports with measurement. */
+  instrument(instance: WebAssembly.Instance, name?: string): WebAssembly.Exports {
+    return this.#parts.instrumentation.instrument(instance, name);
+  }
+
+  /** Measures a function of the host. Sync stays sync, async stays async; `this`, arguments, result and errors stay. */
+  measureFunction<F extends (...args: never[]) => unknown>(name: string, fn: F): F {
+    return this.#parts.instrumentation.measureFunction(name, fn);
+  }
+
+  /** Stops all measuring and restores every patched global. History stays readable. Safe to call twice. */
+  stop(): void {
+    if (this.#stopped) return;
+    this.#stopped = true;
+    this.#parts.stop();
+  }
+
+  #tell(alert: Alert | undefined): void {
+    if (!alert) return;
+    this.#parts.channels.alert.emit(alert);
+    this.#parts.channels.feed.emit('alerts');
+  }
+}

@@ -1,0 +1,32 @@
+/** The newest items, in order of time. */
+export interface Ring<T> {
+  push(item: T): void;
+  /** Oldest first. The array is not changed after it was handed out; the next push makes another. */
+  items(): readonly T[];
+  readonly newest: T | undefined;
+}
+
+/** Keeps at most `capacity` items; the oldest goes first. A push costs the same however many are kept. */
+export function createRing<T>(capacity: number): Ring<T> {
+  const slots: T[] = [];
+  let next = 0; // where the next item goes, once all slots are in use
+  let handedOut: readonly T[] | undefined;
+
+  return {
+    push(item) {
+      handedOut = undefined;
+      if (slots.length < capacity) slots.push(item);
+      else {
+        slots[next] = item;
+        next = (next + 1) % capacity;
+      }
+    },
+    items() {
+      handedOut ??= [...slots.slice(next), ...slots.slice(0, next)];
+      return handedOut;
+    },
+    get newest() {
+      return slots.length < capacity ? slots.at(-1) : slots[(next + capacity - 1) % capacity];
+    },
+  };
+}
