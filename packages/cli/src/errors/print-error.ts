@@ -1,0 +1,25 @@
+import pc from 'picocolors';
+import type { TextSink } from '../io.js';
+import { CliError, cliError, reasonOf } from './cli-error.js';
+
+/** Anything thrown, as an error of the catalogue: what is not one of ours is a fault of ours. */
+export function asCliError(thrown: unknown): CliError {
+  return thrown instanceof CliError ? thrown : cliError('internal', { reason: reasonOf(thrown) }, thrown);
+}
+
+const indent = (text: string): string => text.replaceAll('\n', '\n  ');
+
+/** What was wrong, what was expected, what to do; and with `verbose` where it came from. */
+export function printError(sink: TextSink, error: CliError, verbose: boolean): void {
+  const colors = pc.createColors(sink.color);
+  const { message, expected, remedy } = error.text;
+  const lines = [
+    `${colors.red(colors.bold('wasm-vitals:'))} ${message}`,
+    ...(expected ? [`  Expected: ${indent(expected)}`] : []),
+    ...(remedy ? [`  ${indent(remedy)}`] : []),
+  ];
+  sink.write(`${lines.join('\n')}\n`);
+  if (!verbose) return;
+  const cause = error.cause instanceof Error ? (error.cause.stack ?? error.cause.message) : error.stack;
+  sink.write(`\n[${error.code}]\n${cause ?? ''}\n`);
+}
