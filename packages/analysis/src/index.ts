@@ -12,7 +12,7 @@ export type { Histogram } from './histogram/histogram.js';
 export { readMetric } from './read-metric.js';
 export { recommend } from './recommend/recommend.js';
 export type { RecommendInput } from './recommend/recommend.js';
-export { causeOf } from './recommend/cause.js';
+export { areRelated, causeOf } from './recommend/cause.js';
 export type { Cause } from './recommend/cause.js';
 export type { ActionKind, ActionMode, AvailableAction } from './recommend/action.js';
 export { logNormalScore, weightedScore } from './score/log-normal.js';

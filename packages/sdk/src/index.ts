@@ -7,3 +7,8 @@ export type { CollectorOption } from './options/collectors.js';
 export { OptionsError } from './options/options-error.js';
 export type { Collector } from './collect/collector.js';
 export type { HostContext } from './snapshot/context.js';
+export { createAdvisor } from './optimize/advisor.js';
+export type { AdvisorDeps, OptimizationAdvisor } from './optimize/advisor.js';
+export type { HostAction } from './optimize/host-action.js';
+export type { LoopPolicy } from './optimize/policy.js';
+export type { SetTimer } from './optimize/registry.js';

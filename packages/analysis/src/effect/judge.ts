@@ -29,6 +29,8 @@ export interface Judgement {
   readonly decision: 'keep' | 'revert' | 'wait';
   /** For people, in one clause. */
   readonly reason: string;
+  /** True where it is to be reverted because it did harm, and not only because it did not help. */
+  readonly harmful?: boolean;
   readonly effect?: Effect;
 }
 
@@ -118,6 +120,7 @@ function judgeLowering(trial: TrialData, found: readonly Improvement[], look: nu
     return {
       decision: 'revert',
       reason: `${bad.endpoint.metric} got worse`,
+      harmful: true,
       effect: effectOf(bad, trial),
     };
   }
@@ -129,7 +132,8 @@ function judgeLowering(trial: TrialData, found: readonly Improvement[], look: nu
   }
   const first = found[0] ?? best;
   if (first.high < 0 && best.high < LEAST_GAIN) {
-    return { decision: 'revert', reason: 'it made things worse', effect: effectOf(first, trial) };
+    const reason = 'it made things worse';
+    return { decision: 'revert', reason, harmful: true, effect: effectOf(first, trial) };
   }
   if (look >= FUTILE_FROM && found.every((one) => one.high < leastGain(one.endpoint, trial))) {
     return { decision: 'revert', reason: 'it had no effect worth its cost', effect };

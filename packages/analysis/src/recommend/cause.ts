@@ -41,6 +41,16 @@ export const CAUSES: Readonly<Record<Cause, CauseTraits>> = {
   'monitor-cost': traits('monitor', 0.3),
 };
 
+/** True where one may be the other, or a symptom of it. */
+export function areRelated(a: Cause, b: Cause): boolean {
+  const [first, second] = [CAUSES[a], CAUSES[b]];
+  return (
+    first.group === second.group ||
+    first.symptomOf.includes(second.group) ||
+    second.symptomOf.includes(first.group)
+  );
+}
+
 /** What a fixed threshold on a metric means; longest prefix first. A metric that is not here has no rule. */
 const BY_METRIC: readonly (readonly [prefix: MetricId | (string & {}), cause: Cause])[] = [
   ['wasm.executionStats.errors', 'trap'],

@@ -1,0 +1,218 @@
+import { lastLook } from '@wasm-vitals/analysis';
+import type { EpochMs, Recommendation, Tick } from '@wasm-vitals/protocol';
+import type { AuditTrail } from './audit-trail.js';
+import type { Episode, Episodes } from './episodes.js';
+import type { HeldLevels } from './held.js';
+import type { TrialLoop } from './loop.js';
+import type { LoopPolicy } from './policy.js';
+import type { RecommendationList } from './recommendation-list.js';
+import type { ActionEntry, ActionRegistry } from './registry.js';
+import type { TickWindow } from './tick-window.js';
+import type { Trial } from './trial.js';
+
+export interface PilotDeps {
+  readonly now: () => EpochMs;
+  readonly policy: LoopPolicy;
+  readonly registry: ActionRegistry;
+  readonly audit: AuditTrail;
+  readonly held: HeldLevels;
+  readonly episodes: Episodes;
+  readonly window: TickWindow;
+  readonly loop: TrialLoop;
+  readonly list: RecommendationList;
+}
+
+/** Decides what the loop tries next, and stands aside for people. */
+export interface Pilot {
+  /** Feeds the loop, and notices levels that somebody else has changed. */
+  onTick(tick: Tick, usable: boolean): void;
+  /** Begins the next trial of the loop's own, where there is one and nothing speaks against it. */
+  choose(): void;
+  /** A trial ended; `kept` where its change stays. */
+  ended(trial: Trial, kept: boolean): void;
+  /** On behalf of a person. */
+  applyFor(recommendation: Recommendation, entry: ActionEntry): Promise<void>;
+  undo(recommendation: Recommendation, entry: ActionEntry): Promise<void>;
+  /** Puts an action back to level 0, for good. */
+  release(entry: ActionEntry, message: string): Promise<void>;
+}
+
+/** How far a step goes: by the share that is lost, so that a large loss is not climbed down in small steps. */
+function stepTo(entry: ActionEntry, lost: number | undefined): number {
+  const left = entry.levels - entry.level;
+  const share = lost === undefined ? 0 : Math.min(1, lost);
+  return entry.level + Math.max(1, Math.round(left * share));
+}
+
+function actualLevel({ action, level }: ActionEntry): number {
+  try {
+    return action.level?.() ?? level;
+  } catch {
+    return level;
+  }
+}
+
+export function createPilot(deps: PilotDeps): Pilot {
+  const { now, policy, registry, audit, held, episodes, window, loop, list } = deps;
+  /** Alerts for which nothing can tell how much is lost get one trial each. */
+  const triedBlind = new Set<string>();
+  let spent: readonly EpochMs[] = [];
+  let changedAt: EpochMs = 0;
+
+  function mayTouch(entry: ActionEntry): boolean {
+    return (
+      entry.mode === 'automatic' &&
+      !entry.disabled &&
+      entry.overriddenUntil <= now() &&
+      entry.coolUntil <= now()
+    );
+  }
+
+  function isWorthwhile(episode: Episode): boolean {
+    const lost = episodes.lost(episode);
+    return lost === undefined ? !triedBlind.has(episode.alert.id) : lost > policy.tolerableLoss;
+  }
+
+  function lower(
+    recommendation: Recommendation,
+    entry: ActionEntry,
+    trigger: 'loop' | 'user',
+  ): Promise<void> {
+    const episode = episodes.get(recommendation.alert);
+    if (!episode) throw new Error('its alert is over');
+    const lost = trigger === 'loop' ? episodes.lost(episode) : undefined;
+    return loop.begin({
+      entry,
+      to: stepTo(entry, lost),
+      direction: 'lower',
+      cause: episode.cause,
+      trigger,
+      alert: recommendation.alert,
+      recommendation: recommendation.id,
+      before: episodes.trouble(episode, changedAt),
+      healthy: episode.healthy,
+    });
+  }
+
+  /** The best proposal that the loop may carry out now. */
+  function nextProposal(): readonly [Recommendation, ActionEntry] | undefined {
+    spent = spent.filter((at) => at > now() - policy.budgetWindow);
+    if (spent.length >= policy.budget) return undefined;
+    for (const proposal of list.proposals()) {
+      const entry = registry.entry(proposal.action);
+      const episode = episodes.get(proposal.alert);
+      if (!entry || !episode || !proposal.automated || !mayTouch(entry) || !isWorthwhile(episode)) continue;
+      if (episodes.trouble(episode, changedAt).length < policy.leastBefore) continue;
+      return [proposal, entry];
+    }
+    return undefined;
+  }
+
+  function restoreOne(): void {
+    const due = held.due(now());
+    if (!due) return;
+    const before = window
+      .between(Math.max(changedAt, window.sceneSince), Infinity)
+      .slice(-lastLook(due.cause));
+    if (before.length < policy.leastBefore) return;
+    const { entry, cause, healthy } = due;
+    const to = entry.level - 1;
+    const request = { entry, to, direction: 'restore', cause, trigger: 'loop', before, healthy } as const;
+    // The loop has written down what went wrong.
+    loop.begin(request).catch(() => undefined);
+  }
+
+  function choose(): void {
+    if (loop.phase.name !== 'idle') return;
+    held.pressure(
+      episodes.open().map(({ cause }) => cause),
+      now(),
+    );
+    const next = nextProposal();
+    if (!next) return restoreOne();
+    const [proposal, entry] = next;
+    spent = [...spent, now()];
+    triedBlind.add(proposal.alert);
+    lower(proposal, entry, 'loop').catch(() => undefined);
+  }
+
+  /** From here on the person's choice stands. */
+  function yieldTo(entry: ActionEntry): void {
+    entry.overriddenUntil = now() + policy.override;
+    held.release(entry);
+  }
+
+  function noticeOverrides(): void {
+    const { phase } = loop;
+    if (phase.name === 'applying' || phase.name === 'reverting') return;
+    for (const entry of registry.entries()) {
+      const level = actualLevel(entry);
+      if (level === entry.level) continue;
+      const name = entry.action.name;
+      if ('trial' in phase && phase.trial.entry === entry) loop.drop('somebody else set it');
+      audit.add({
+        action: name,
+        event: 'overridden',
+        trigger: 'host',
+        level: { from: entry.level, to: level },
+      });
+      entry.level = level;
+      changedAt = now();
+      yieldTo(entry);
+    }
+  }
+
+  return {
+    onTick(tick, usable) {
+      noticeOverrides();
+      const { phase } = loop;
+      const measuring = phase.name === 'measuring' ? phase.trial : undefined;
+      if (measuring && window.sceneSince > measuring.appliedAt + policy.settle) {
+        void loop.abort('the scene changed');
+      } else loop.onTick(tick, usable);
+    },
+    choose,
+    ended({ appliedAt, entry }, kept) {
+      // What was measured after a change that stays is what the next one is compared with.
+      changedAt = (kept ? appliedAt : now()) + (entry.action.settle ?? policy.settle);
+    },
+    async applyFor(recommendation, entry) {
+      if (entry.disabled) throw new Error('this action failed too often and is disabled');
+      await lower(recommendation, entry, 'user');
+      yieldTo(entry);
+    },
+    async undo(recommendation, entry) {
+      const { phase } = loop;
+      yieldTo(entry);
+      if ('trial' in phase && phase.trial.entry === entry) return loop.undo('a person took it back');
+      await putBackFor(recommendation, entry);
+    },
+    async release(entry, message) {
+      const { phase } = loop;
+      held.release(entry);
+      if ('trial' in phase && phase.trial.entry === entry) await loop.undo(message);
+      if (entry.level === 0 || !entry.reversible) return;
+      const level = { from: entry.level, to: 0 };
+      await registry.change(entry, 0).catch(() => undefined);
+      audit.add({ action: entry.action.name, event: 'restored', trigger: 'host', level, message });
+    },
+  };
+
+  async function putBackFor(recommendation: Recommendation, entry: ActionEntry): Promise<void> {
+    const from = entry.level;
+    const applied = audit
+      .records()
+      .findLast((line) => line.event === 'applied' && line.recommendation === recommendation.id);
+    const to = applied?.level?.from ?? Math.max(0, from - 1);
+    await registry.change(entry, to);
+    changedAt = now() + policy.settle;
+    list.mark(recommendation.id, 'reverted');
+    audit.add({
+      action: entry.action.name,
+      event: 'reverted',
+      trigger: 'user',
+      recommendation: recommendation.id,
+      level: { from, to },
+    });
+  }
+}
