@@ -19,6 +19,8 @@ export interface DelayedBaseline {
   /** Queues a reading, and lets the one of 15 ticks ago join unless it was refused or `suspicious` is true now. */
   offer(value: number, accepted: boolean, suspicious: boolean): void;
   forgetPending(): void;
+  /** Moves the whole baseline: the level changed by intent, its spread did not. */
+  shift(by: number): void;
   clear(): void;
   /** Learns a new level; with `keep`, the one until now can be restored. */
   startAnew(keep: boolean): void;
@@ -40,13 +42,16 @@ export function createDelayedBaseline(floor: number): DelayedBaseline {
   let own = 0;
   let median = NaN;
   let spread = NaN;
+  // Readings are kept less this, so that a shift of the level is one addition.
+  let offset = 0;
 
   // The greatest of three spreads: tails and skew count, as they are what a false alarm comes from.
   function refresh(): void {
-    median = window.quantile(0.5);
+    const center = window.quantile(0.5);
+    median = center + offset;
     const core = (window.quantile(0.75) - window.quantile(0.25)) / 1.349;
-    const upper = (window.quantile(0.95) - median) / 1.645;
-    const lower = (median - window.quantile(0.05)) / 1.645;
+    const upper = (window.quantile(0.95) - center) / 1.645;
+    const lower = (center - window.quantile(0.05)) / 1.645;
     spread = Math.max(floor, core, upper, lower);
   }
 
@@ -54,6 +59,7 @@ export function createDelayedBaseline(floor: number): DelayedBaseline {
     window.clear();
     queue.fill(NaN);
     own = 0;
+    offset = 0;
     source = 'session';
   }
 
@@ -78,20 +84,26 @@ export function createDelayedBaseline(floor: number): DelayedBaseline {
       queue[head] = accepted ? value : NaN;
       head = head + 1 === DELAY ? 0 : head + 1;
       if (suspicious || Number.isNaN(old)) return;
-      window.push(old);
+      window.push(old - offset);
       if (++own >= SEEDS) source = 'session';
       refresh();
     },
     forgetPending: () => void queue.fill(NaN),
+    shift(by) {
+      offset += by;
+      queue.fill(NaN);
+      if (window.size > 0) refresh();
+    },
     clear,
     startAnew(keep) {
-      if (keep) [window, other] = [other, window];
+      if (keep && offset === 0) [window, other] = [other, window];
       clear();
       if (!keep) other.clear();
     },
     restore() {
       [window, other] = [other, window];
       other.clear();
+      offset = 0;
       queue.fill(NaN);
       if (window.size > 0) refresh();
     },

@@ -2,6 +2,7 @@ import type { Baseline, EpochMs, Tick } from '@wasm-vitals/protocol';
 import { createDelayedBaseline } from '../baseline/delayed-baseline.js';
 import type { Gate } from './gate.js';
 import type { LevelSpec } from './level-spec.js';
+import { createLoadingExcuse } from './loading-excuse.js';
 import { createRecent } from './recent.js';
 import type { Finding, Rule } from './rule.js';
 import { levelSeverity } from './severity.js';
@@ -14,6 +15,14 @@ const SUSPECT = 4.5;
 /** Windows of the decision, in ticks: long enough that no hiccup of a few seconds fills them. */
 const SHORT = 16;
 const LONG = 22;
+const WINDOWS = [SHORT, LONG];
+/** Where readings come less often than ticks, the windows hold fewer, but never less than this. */
+const LEAST = 6;
+const DENSITY_FORGET = 1 / 30;
+/** A change that was on its way for so long is a slow one. Milliseconds. */
+const SLOW_CHANGE = 40_000;
+const NEWEST = 6;
+const STILL_RISING = 1.12;
 /** So that two thirds of the window must agree. */
 const ADVERSE_QUANTILE = 0.35;
 /** How sure the window must be of the change, in standard errors. */
@@ -31,7 +40,13 @@ const FORGET = 0.02;
 /** A rule on the level of a signal: CUSUM to see it, an order statistic of the last ticks and an effect size to be sure. */
 export function createLevelRule(spec: LevelSpec): Rule {
   const { adverse } = spec;
-  const effect = adverse * Math.log(spec.effect);
+  const toLevel = spec.isShare
+    ? (reading: number) => adverse * reading
+    : (reading: number) => adverse * Math.log(reading);
+  const toReading = spec.isShare
+    ? (level: number) => adverse * level
+    : (level: number) => Math.exp(adverse * level);
+  const effect = spec.isShare ? spec.effect : adverse * Math.log(spec.effect);
   const baseline = createDelayedBaseline(spec.floor);
   const recent = createRecent(LONG);
   let sum = 0;
@@ -43,6 +58,9 @@ export function createLevelRule(spec: LevelSpec): Rule {
   let variance = 0;
   let covariance = 0;
   let last = 0;
+  let density = 1;
+  let kind = spec.kind;
+  const excuse = createLoadingExcuse();
 
   function forgetRecent(): void {
     recent.clear();
@@ -62,11 +80,11 @@ export function createLevelRule(spec: LevelSpec): Rule {
 
   function sure(): boolean {
     if (sum < LIMIT) return false;
-    return [SHORT, LONG].some(
-      (n) =>
-        recent.size >= n &&
-        recent.quantile(ADVERSE_QUANTILE, n) >= Math.max(effect, SIGMAS * standardError(n)),
-    );
+    return WINDOWS.some((ticks) => {
+      const n = Math.max(LEAST, Math.round(ticks * density));
+      if (recent.size < n) return false;
+      return recent.quantile(ADVERSE_QUANTILE, n) >= Math.max(effect, SIGMAS * standardError(n));
+    });
   }
 
   function learnCorrelation(excess: number): void {
@@ -94,10 +112,17 @@ export function createLevelRule(spec: LevelSpec): Rule {
     else baseline.restore();
   }
 
-  function decide(): void {
+  /** Long under way, and still going on: the newest ticks are worse than the window. */
+  function isSlow(now: EpochMs): boolean {
+    if (now - onset < SLOW_CHANGE) return false;
+    return recent.quantile(0.5, NEWEST) > STILL_RISING * recent.quantile(0.5, recent.size);
+  }
+
+  function decide(now: EpochMs): void {
     if (!active) {
       active = sure();
       activeFor = 0;
+      if (active) kind = isSlow(now) ? (spec.slowKind ?? spec.kind) : spec.kind;
       return;
     }
     activeFor++;
@@ -111,22 +136,24 @@ export function createLevelRule(spec: LevelSpec): Rule {
   }
 
   function judge(reading: number, gate: Gate): void {
-    const level = adverse * Math.log(reading);
+    const level = toLevel(reading);
+    if (spec.isMemory) baseline.shift(excuse.onTick(level, gate));
     // Only more work excuses a worse reading, and only by as much.
-    const excuse = spec.followsWork ? Math.max(0, gate.work) : 0;
+    const moreWork = spec.followsWork ? Math.max(0, gate.work) : 0;
     const suspicious = active || (sum >= SUSPECT && suspectFor < SUSPECT_TICKS);
     baseline.offer(level, !gate.muted && !(spec.followsWork && gate.workShifted), suspicious);
     if (!baseline.ready || gate.muted) return;
-    const excess = level - baseline.median - excuse;
+    const excess = level - baseline.median - moreWork;
     recent.push(excess);
     accumulate(excess, gate.now);
     if (!suspicious) learnCorrelation(excess);
-    if (gate.warm) decide();
+    if (spec.isMemory ? gate.memoryWarm : gate.warm) decide(gate.now);
   }
 
   function toBaseline(): Baseline {
-    const median = Math.exp(adverse * baseline.median);
-    return { median, spread: median * baseline.spread, samples: baseline.samples, source: baseline.source };
+    const median = toReading(baseline.median);
+    const spread = spec.isShare ? baseline.spread : median * baseline.spread;
+    return { median, spread, samples: baseline.samples, source: baseline.source };
   }
 
   return {
@@ -135,6 +162,7 @@ export function createLevelRule(spec: LevelSpec): Rule {
       const idle = spec.needsFrames === true && gate.idle;
       const reading = gate.drop || idle ? undefined : spec.read(tick);
       silentFor = reading === undefined ? silentFor + 1 : 0;
+      if (!gate.drop) density += DENSITY_FORGET * (Number(reading !== undefined) - density);
       if (reading !== undefined) judge(reading, gate);
       else if (silentFor >= SILENT_TICKS || idle) forgetRecent();
       return active;
@@ -144,17 +172,18 @@ export function createLevelRule(spec: LevelSpec): Rule {
       const shift = recent.quantile(0.5, Math.min(n, recent.size));
       // The standard error of a median is 1.25 times that of a mean.
       const margin = 1.96 * 1.25 * standardError(n);
-      const bounds = [Math.exp(adverse * (shift - margin)), Math.exp(adverse * (shift + margin))];
       const normal = toBaseline();
-      const ratio = Math.exp(adverse * shift);
+      const value = toReading(baseline.median + shift);
+      const ratio = value / normal.median;
+      const bounds = [-margin, margin].map((by) => toReading(baseline.median + shift + by) / normal.median);
       return {
-        kind: spec.kind,
+        kind,
         metric: spec.metric,
         ...(spec.subject === undefined ? {} : { subject: spec.subject }),
         ...(spec.label === undefined ? {} : { label: spec.label }),
-        value: normal.median * ratio,
+        value,
         onset,
-        severity: levelSeverity(spec.kind, ratio, normal.median * ratio),
+        severity: levelSeverity(kind, ratio, value),
         baseline: normal,
         ratio,
         low: Math.min(...bounds),
@@ -164,7 +193,8 @@ export function createLevelRule(spec: LevelSpec): Rule {
     baseline: () => (baseline.ready ? { metric: spec.metric, baseline: toBaseline() } : undefined),
     seed(metric, given) {
       if (metric !== spec.metric || spec.subject !== undefined || given.median <= 0) return;
-      baseline.seed(adverse * Math.log(given.median), given.spread / given.median, given.source);
+      const spread = spec.isShare ? given.spread : given.spread / given.median;
+      baseline.seed(toLevel(given.median), spread, given.source);
     },
   };
 }

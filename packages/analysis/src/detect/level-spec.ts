@@ -17,6 +17,12 @@ export interface LevelSpec {
   readonly followsWork: boolean;
   /** Judged only while frames are asked for. */
   readonly needsFrames?: boolean;
+  /** Memory: settles later than speed, and what it gains or loses under loading is no news. */
+  readonly isMemory?: boolean;
+  /** A share that is judged by difference, not by ratio: `effect` and `floor` are differences then. */
+  readonly isShare?: boolean;
+  /** Kind where the change came slowly. */
+  readonly slowKind?: AnomalyKind;
   /** The export it is about, where it is about one. */
   readonly subject?: string;
 }
@@ -44,6 +50,38 @@ const positive = (value: number | undefined): number | undefined =>
 export function levelSpecs(effects: MinimumEffects): readonly LevelSpec[] {
   return [
     {
+      kind: 'memory-step',
+      metric: 'wasm.heapSize',
+      read: (tick) => positive(tick.wasmLive),
+      adverse: 1,
+      effect: effects.memory ?? 1.12,
+      floor: 0.01,
+      followsWork: true,
+      isMemory: true,
+    },
+    {
+      kind: 'memory-step',
+      metric: 'wasm.memoryUsage',
+      // Reserved memory tells only where live bytes can't be read: it grows in great steps and never shrinks.
+      read: (tick) => (tick.wasmLive === undefined ? positive(tick.wasmReserved) : undefined),
+      adverse: 1,
+      effect: effects.memory ?? 1.25,
+      floor: 0.01,
+      followsWork: true,
+      isMemory: true,
+    },
+    {
+      kind: 'fragmentation',
+      metric: 'wasm.allocatorStats.fragmentationRatio',
+      read: (tick) => tick.fragmentation,
+      adverse: 1,
+      effect: 0.15,
+      floor: 0.02,
+      followsWork: false,
+      isMemory: true,
+      isShare: true,
+    },
+    {
       kind: 'execution-slow',
       metric: 'wasm.executionStats.avgExecutionTime',
       read: (tick) => (tick.wasmCalls ? positive((tick.wasmTime ?? 0) / tick.wasmCalls) : undefined),
@@ -51,6 +89,7 @@ export function levelSpecs(effects: MinimumEffects): readonly LevelSpec[] {
       effect: effects.execution ?? 1.3,
       floor: 0.06,
       followsWork: true,
+      slowKind: 'execution-ramp',
     },
     {
       kind: 'frame-rate-drop',

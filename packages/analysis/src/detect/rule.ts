@@ -1,4 +1,4 @@
-import type { AnomalyKind, Baseline, EpochMs, Severity, Tick } from '@wasm-vitals/protocol';
+import type { AnomalyKind, Baseline, EpochMs, MetricUnit, Severity, Tick } from '@wasm-vitals/protocol';
 import type { Gate } from './gate.js';
 
 /** What a rule says about its signal while it is sure that the signal is off. */
@@ -17,6 +17,8 @@ export interface Finding {
   readonly high?: number;
   /** What the reading is, where the metric's label does not say it: "Mean latency of requests". */
   readonly label?: string;
+  /** Its unit, where it is not the metric's. */
+  readonly unit?: MetricUnit;
 }
 
 /** One rule over one signal. It keeps a constant amount of memory and knows no other rule. */

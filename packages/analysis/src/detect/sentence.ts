@@ -18,7 +18,7 @@ function interval(finding: Finding): string {
 /** One sentence in plain words: what, how much, against what. */
 export function sentenceOf(finding: Finding): string {
   const metric = isMetricId(finding.metric) ? METRICS[finding.metric] : undefined;
-  const unit = metric?.unit ?? 'count';
+  const unit = finding.unit ?? metric?.unit ?? 'count';
   const name = finding.label ?? metric?.label ?? finding.metric;
   const where = finding.subject === undefined ? '' : ` of ${finding.subject}`;
   const now = `${name}${where} is ${formatReading(finding.value, unit)}`;

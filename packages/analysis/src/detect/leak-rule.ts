@@ -1,0 +1,177 @@
+import type { AnomalyKind, Baseline, EpochMs, Tick } from '@wasm-vitals/protocol';
+import { createSortedWindow } from '../baseline/sorted-window.js';
+import type { Gate } from './gate.js';
+import { createRecent } from './recent.js';
+import type { Rule } from './rule.js';
+import { levelSeverity } from './severity.js';
+
+/** A rule on steady growth, as data. */
+export interface LeakSpec {
+  readonly kind: AnomalyKind;
+  readonly metric: string;
+  readonly read: (tick: Tick) => number | undefined;
+  /** What a chunk of ticks is summarised by: 0.5, the median; 0, the floor under a saw-tooth. */
+  readonly quantile: number;
+  /** Ticks in a chunk. */
+  readonly chunk: number;
+  /** Chunks that must rise one after the other. */
+  readonly chunks: number;
+  /** Least growth a minute, and over the window, as logarithms of ratios. */
+  readonly perMinute: number;
+  readonly total: number;
+}
+
+/** Growth must be this many times the usual change from chunk to chunk. */
+const SIGMAS = 3.5;
+const LEARNT = 8;
+const HISTORY = 60;
+/** Rises that may be missing: one chunk may fall a little behind the one before. */
+const SLIPS = 1;
+const ACTIVE_CHUNKS = 90;
+
+/** A rule on steady growth: chunk after chunk rises, by more than chunks usually differ. */
+export function createLeakRule(spec: LeakSpec): Rule {
+  const size = spec.chunks + 1;
+  const ticks = createRecent(spec.chunk);
+  const levels = new Float64Array(size);
+  const changes = createSortedWindow(HISTORY);
+  let filled = 0;
+  let next = 0;
+  let inChunk = 0;
+  let loadedBefore = 0;
+  let active = false;
+  let activeFor = 0;
+  let onset: EpochMs = 0;
+  let start = 0;
+  let disturbed = false;
+
+  const at = (age: number): number => levels[(next - 1 - age + 2 * size) % size] ?? 0;
+
+  function clear(): void {
+    ticks.clear();
+    filled = 0;
+    inChunk = 0;
+    active = false;
+    disturbed = false;
+  }
+
+  function growth(): number {
+    return at(0) - at(spec.chunks);
+  }
+
+  function sure(): boolean {
+    if (filled < size) return false;
+    const grown = growth();
+    const minutes = (spec.chunks * spec.chunk) / 60;
+    const noise = changes.size >= LEARNT ? changes.quantile(0.8) : 0;
+    if (grown < Math.max(spec.total, spec.perMinute * minutes, SIGMAS * noise)) return false;
+    let slips = 0;
+    let largest = 0;
+    for (let age = 0; age < spec.chunks; age++) {
+      const step = at(age) - at(age + 1);
+      if (step <= 0) slips++;
+      largest = Math.max(largest, step);
+    }
+    // One jump with a rest of noise is a step, which has a rule of its own.
+    return slips <= SLIPS && largest < 0.6 * grown;
+  }
+
+  function endChunk(gate: Gate): void {
+    const level = ticks.quantile(spec.quantile, ticks.size);
+    const previous = filled > 0 ? at(0) : level;
+    levels[next] = level;
+    next = (next + 1) % size;
+    filled = Math.min(size, filled + 1);
+    if (disturbed) {
+      // Growth under loading is excused, and only that: the levels before are lifted by it.
+      const excused = level - previous;
+      for (let age = 1; age < filled; age++) {
+        const index = (next - 1 - age + 2 * size) % size;
+        levels[index] = (levels[index] ?? 0) + excused;
+      }
+    } else if (!active && filled > 1) changes.push(Math.abs(level - previous));
+    decide(gate);
+    ticks.clear();
+    inChunk = 0;
+    disturbed = false;
+  }
+
+  function decide(gate: Gate): void {
+    if (active) {
+      activeFor++;
+      if (filled < size || growth() < spec.total / 3 || activeFor > ACTIVE_CHUNKS) active = false;
+      return;
+    }
+    active = gate.memoryWarm && !gate.muted && sure();
+    if (!active) return;
+    activeFor = 0;
+    start = at(spec.chunks);
+    onset = gate.now - spec.chunks * spec.chunk * 1000;
+  }
+
+  function toBaseline(): Baseline {
+    const median = Math.exp(start);
+    return {
+      median,
+      spread: median * (changes.size > 0 ? changes.quantile(0.68) : 0),
+      samples: spec.chunk,
+      source: 'session',
+    };
+  }
+
+  return {
+    step(tick, gate) {
+      if (gate.reset || gate.rebase) clear();
+      const reading = gate.drop ? undefined : spec.read(tick);
+      if (reading === undefined || reading <= 0) return active;
+      const touched = gate.loading || gate.workShifted || gate.muted;
+      disturbed ||= touched || loadedBefore > 0;
+      loadedBefore = touched ? 2 : Math.max(0, loadedBefore - 1);
+      ticks.push(Math.log(reading));
+      if (++inChunk === spec.chunk) endChunk(gate);
+      return active;
+    },
+    describe() {
+      const baseline = toBaseline();
+      const now = Math.exp(at(0));
+      const ratio = now / baseline.median;
+      const margin = 1.96 * (changes.size > 0 ? changes.quantile(0.68) : 0.02);
+      return {
+        kind: spec.kind,
+        metric: spec.metric,
+        value: now,
+        onset,
+        severity: levelSeverity(spec.kind, ratio, now),
+        baseline,
+        ratio,
+        low: ratio * Math.exp(-margin),
+        high: ratio * Math.exp(margin),
+      };
+    },
+    baseline: () => undefined,
+  };
+}
+
+/** The rules on growth. Chunks of the JS heap are longer, so that each has a floor after a garbage collection. */
+export const LEAK_SPECS: readonly LeakSpec[] = [
+  {
+    kind: 'memory-leak',
+    metric: 'wasm.heapSize',
+    read: (tick) => tick.wasmLive,
+    quantile: 0.5,
+    chunk: 10,
+    chunks: 6,
+    perMinute: 0.016,
+    total: 0.02,
+  },
+  {
+    kind: 'heap-leak',
+    metric: 'memory.jsHeapUsed',
+    read: (tick) => tick.jsHeapUsed,
+    quantile: 0,
+    chunk: 20,
+    chunks: 4,
+    perMinute: 0.03,
+    total: 0.05,
+  },
+];
