@@ -1,0 +1,102 @@
+import { WASM_PAGE_BYTES, type GrowthEvent } from '@wasm-vitals/protocol';
+import type { ModuleRecord } from '../module/module-record.js';
+
+/** Watches one linear memory. Kept alive by the memory itself and by the wrappers of its instance, never by us. */
+export interface MemoryTracker {
+  readonly memory: WebAssembly.Memory;
+  readonly record: ModuleRecord;
+  readonly name: string;
+  /** The buffer as last seen: growth detaches it, and its length is then 0. A test of 4 ns. */
+  buffer: ArrayBufferLike;
+  bytes: number;
+  /** Size at first sight, in pages. */
+  readonly firstPages: number;
+  /** As declared, where the declaration was seen. */
+  initial?: number;
+  maximum?: number;
+  /** The declared maximum was looked for. */
+  probed: boolean;
+  readonly shared: boolean;
+}
+
+export interface Memories {
+  /** The tracker of a memory; made at first sight. */
+  track(memory: WebAssembly.Memory, record: ModuleRecord, name: string): MemoryTracker;
+  find(memory: WebAssembly.Memory): MemoryTracker | undefined;
+  /** Cheap look after a sampled call; `during` names the export that ran. */
+  check(tracker: MemoryTracker, during?: string): void;
+  /** Looks at all memories that are still alive. Shared ones don't detach: only this sees them grow. */
+  poll(during?: string): readonly MemoryTracker[];
+  noteGrowth(tracker: MemoryTracker, details: { during?: string; duration?: number }): void;
+  /** Growth since the last call. */
+  takeGrowth(): readonly GrowthEvent[];
+}
+
+/** Growth events kept between two reads: a page that grows by single pages must not fill our memory. */
+const MAX_EVENTS = 200;
+
+export function createMemories(epochNow: () => number): Memories {
+  const trackers = new WeakMap<WebAssembly.Memory, MemoryTracker>();
+  let alive: WeakRef<MemoryTracker>[] = [];
+  let events: GrowthEvent[] = [];
+
+  function note(tracker: MemoryTracker, details: { during?: string; duration?: number }): void {
+    const buffer = tracker.memory.buffer;
+    const before = tracker.bytes;
+    tracker.buffer = buffer;
+    tracker.bytes = buffer.byteLength;
+    if (tracker.bytes <= before || events.length >= MAX_EVENTS) return;
+    events.push({
+      timestamp: epochNow(),
+      module: tracker.record.id,
+      memory: tracker.name,
+      pagesBefore: before / WASM_PAGE_BYTES,
+      pagesAfter: tracker.bytes / WASM_PAGE_BYTES,
+      ...details,
+    });
+  }
+
+  return {
+    track(memory, record, name) {
+      const known = trackers.get(memory);
+      if (known) return known;
+      const buffer = memory.buffer;
+      const tracker: MemoryTracker = {
+        memory,
+        record,
+        name,
+        buffer,
+        bytes: buffer.byteLength,
+        firstPages: buffer.byteLength / WASM_PAGE_BYTES,
+        probed: false,
+        shared: typeof SharedArrayBuffer !== 'undefined' && buffer instanceof SharedArrayBuffer,
+      };
+      trackers.set(memory, tracker);
+      alive.push(new WeakRef(tracker));
+      return tracker;
+    },
+    find: (memory) => trackers.get(memory),
+    check(tracker, during) {
+      if (tracker.buffer.byteLength === 0) note(tracker, during === undefined ? {} : { during });
+    },
+    poll(during) {
+      const found: MemoryTracker[] = [];
+      alive = alive.filter((ref) => {
+        const tracker = ref.deref();
+        if (!tracker) return false;
+        if (tracker.memory.buffer.byteLength !== tracker.bytes) {
+          note(tracker, during === undefined ? {} : { during });
+        }
+        found.push(tracker);
+        return true;
+      });
+      return found;
+    },
+    noteGrowth: note,
+    takeGrowth() {
+      const taken = events;
+      events = [];
+      return taken;
+    },
+  };
+}

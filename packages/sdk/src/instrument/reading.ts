@@ -1,0 +1,141 @@
+import type { FunctionStats, ModuleInfo } from '@wasm-vitals/protocol';
+import { mergeHistograms } from '@wasm-vitals/analysis';
+import type { WasmReading, WasmTickReading } from './instrumentation.js';
+import type { MemoryReport } from './memory/memory-report.js';
+import type { Clock } from './meter/clock.js';
+import { callsOf, estimateTime, type FunctionState } from './meter/function-state.js';
+import type { Meter, TopTime } from './meter/meter.js';
+import type { Traps } from './trap/traps.js';
+
+export interface ReadingDeps {
+  readonly clock: Clock;
+  readonly meter: Meter;
+  readonly traps: Traps;
+  readonly states: () => Iterable<FunctionState>;
+  readonly memory: MemoryReport;
+  readonly modules: () => readonly ModuleInfo[];
+}
+
+/** Functions named in a tick. */
+const HOTTEST = 10;
+
+/** Reads and resets the interval. */
+export function takeReading({ clock, meter, traps, states, memory, modules }: ReadingDeps): WasmReading {
+  const functions: FunctionStats[] = [];
+  const intoWasm = { calls: 0, errors: 0, inclusive: 0, longest: 0 };
+  for (const state of states()) {
+    const stats = takeFunction(state, clock);
+    if (!stats) continue;
+    functions.push(stats);
+    if (!isEntry(state)) continue;
+    intoWasm.calls += stats.calls;
+    intoWasm.errors += stats.errors;
+    intoWasm.inclusive += stats.totalTime;
+    intoWasm.longest = Math.max(intoWasm.longest, stats.totalTime);
+  }
+  functions.sort((a, b) => b.totalTime - a.totalTime);
+  const entries = functions.filter((stats) => stats.kind === 'export' || stats.kind === 'table');
+  const histogram = mergeHistograms(entries.flatMap((stats) => stats.histogram ?? []));
+  return {
+    calls: intoWasm.calls,
+    errors: intoWasm.errors,
+    totalTime: topTime(meter.takeTop(), intoWasm.inclusive, intoWasm.longest),
+    histogram,
+    functions,
+    modules: modules(),
+    ...memory.read(),
+    growth: memory.takeGrowth(),
+    traps: traps.take(),
+  };
+}
+
+function takeFunction(state: FunctionState, clock: Clock): FunctionStats | undefined {
+  const all = callsOf(state);
+  const calls = all - state.callsAtTake;
+  const { errors, timed, interval, selfTime } = state;
+  if (calls === 0 && errors === 0 && timed === 0) return undefined;
+  const totalTime = estimateTime(state, interval, calls);
+  const self = interval.weight > 0 ? (selfTime / interval.weight) * calls : undefined;
+  const module = state.moduleId?.();
+  const stats: FunctionStats = {
+    name: state.name,
+    kind: state.kind,
+    calls,
+    totalTime,
+    errors,
+    samplingRate: calls > 0 ? Math.min(1, timed / calls) : 1,
+    ...(module === undefined ? {} : { module }),
+    ...(self === undefined ? {} : { selfTime: Math.min(totalTime, Math.max(0, self)) }),
+    ...(timed > 0 ? { histogram: state.histogram.take(clock.resolution || undefined) } : {}),
+    ...(state.memoryDeltas > 0 ? { memoryDelta: state.memoryDelta } : {}),
+  };
+  state.callsAtTake = all;
+  state.errors = 0;
+  state.timed = 0;
+  state.selfTime = 0;
+  state.memoryDelta = 0;
+  state.memoryDeltas = 0;
+  interval.weight = 0;
+  interval.time = 0;
+  return stats;
+}
+
+/** Reads and resets the tick. */
+export function takeTickReading({ meter, traps, states, memory }: ReadingDeps): WasmTickReading {
+  const hottest: { name: string; calls: number; time: number }[] = [];
+  let calls = 0;
+  let inclusive = 0;
+  let longest = 0;
+  for (const state of states()) {
+    const all = callsOf(state);
+    const here = all - state.callsAtTick;
+    state.callsAtTick = all;
+    const { tick } = state;
+    if (here > 0) {
+      const time = estimateTime(state, tick, here);
+      if (tick.weight === 0) timeNextCall(state, meter);
+      if (isEntry(state)) {
+        calls += here;
+        inclusive += time;
+        longest = Math.max(longest, time);
+      }
+      hottest.push({ name: state.name, calls: here, time });
+    }
+    tick.weight = 0;
+    tick.time = 0;
+  }
+  hottest.sort((a, b) => b.time - a.time);
+  return {
+    calls,
+    totalTime: topTime(meter.takeTickTop(), inclusive, longest),
+    traps: traps.takeTickCount(),
+    ...memory.readTick(),
+    functions: Object.fromEntries(
+      hottest.slice(0, HOTTEST).map(({ name, calls: count, time }) => [name, [count, time] as const]),
+    ),
+  };
+}
+
+/** So that an export that was fast and became slow is noticed within a tick, whatever its period was. */
+function timeNextCall(state: FunctionState, meter: Meter): void {
+  if (meter.timing) forceSample(state);
+}
+
+/** Makes the next call a timed one; its weight is then the calls that were really skipped. */
+export function forceSample(state: FunctionState): void {
+  state.armed -= state.left;
+  state.left = 0;
+}
+
+function isEntry(state: FunctionState): boolean {
+  return state.kind === 'export' || state.kind === 'table';
+}
+
+/**
+ * Time of the outermost calls: the functions' inclusive times, times the share of them that was outermost in what was
+ * timed. Never less than the longest function's, nor more than the sum.
+ */
+function topTime({ top, inclusive }: TopTime, estimated: number, longest: number): number {
+  if (inclusive <= 0) return estimated;
+  return Math.min(estimated, Math.max(longest, (top / inclusive) * estimated));
+}

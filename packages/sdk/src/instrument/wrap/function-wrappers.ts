@@ -1,0 +1,49 @@
+import type { MemoryTracker } from '../memory/memory-tracker.js';
+import type { FunctionState } from '../meter/function-state.js';
+import { createWideWrap, createWrapFactories, type CallHooks } from './arity.js';
+
+export type AnyFunction = (...args: unknown[]) => unknown;
+
+/** Wrappers of exported functions, one a function for good: the same export is always the same wrapper. */
+export interface FunctionWrappers {
+  /** The wrapper of an exported function; `describe` is asked for its counters only where it is new. */
+  wrap(raw: AnyFunction, describe: () => Counted): AnyFunction;
+  /** What the engine must get in a wrapper's place; anything else comes back as it is. */
+  unwrap(value: unknown): unknown;
+  /** True for functions that `wrap` made. */
+  isWrapper(value: unknown): boolean;
+}
+
+export interface Counted {
+  readonly state: FunctionState;
+  readonly memory: MemoryTracker | undefined;
+}
+
+export function createFunctionWrappers(hooks: CallHooks): FunctionWrappers {
+  const factories = createWrapFactories(hooks);
+  const wide = createWideWrap(hooks);
+  const rawOf = new WeakMap<object, AnyFunction>();
+  const wrapperOf = new WeakMap<object, AnyFunction>();
+
+  return {
+    wrap(raw, describe) {
+      if (rawOf.has(raw)) return raw;
+      const known = wrapperOf.get(raw);
+      if (known) return known;
+      const { state, memory } = describe();
+      const wrapper = (factories[raw.length] ?? wide)(raw, state, memory);
+      if (wrapper.length !== raw.length) {
+        Object.defineProperty(wrapper, 'length', { value: raw.length, configurable: true });
+      }
+      // the name is the function's index, the N of `wasm-function[N]` in stacks: Emscripten's tables rely on it
+      Object.defineProperty(wrapper, 'name', { value: raw.name, configurable: true });
+      rawOf.set(wrapper, raw);
+      wrapperOf.set(raw, wrapper);
+      return wrapper;
+    },
+    unwrap(value) {
+      return typeof value === 'function' ? (rawOf.get(value) ?? value) : value;
+    },
+    isWrapper: (value) => typeof value === 'function' && rawOf.has(value),
+  };
+}
