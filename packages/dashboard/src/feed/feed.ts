@@ -1,4 +1,4 @@
-import type { ActionRecord, Alert, Recommendation, Snapshot, Tick } from '@wasm-vitals/protocol';
+import type { ActionRecord, Alert, Baseline, Recommendation, Snapshot, Tick } from '@wasm-vitals/protocol';
 
 /**
  * Where a dashboard gets its data: a monitor in the same page fits it by shape, a server through an adapter.
@@ -14,6 +14,10 @@ export interface Feed {
   recommendations(): readonly Recommendation[];
   /** Audit trail of applied actions, where the source has one. */
   actions?(): readonly ActionRecord[];
+  /** What is normal for a metric, where the source knows it; else the dashboard takes it from the history. */
+  baseline?(metric: string): Baseline | undefined;
+  /** The fixed limit of a metric, in its unit, where one is set. */
+  threshold?(metric: string): number | undefined;
   /** Tells that something changed. Returns the way to stop listening. */
   subscribeFeed(listener: (change: FeedChange) => void): () => void;
   acknowledge?(alert: string): void;

@@ -1,0 +1,55 @@
+import type { Alert, Baseline } from '@wasm-vitals/protocol';
+import { sessionBaseline } from './session-baseline.js';
+import type { Series } from './series.js';
+import type { Timeline } from './timeline.js';
+
+/** What is normal changes slowly: it is worked out again every so many milliseconds of data. */
+const REFRESH = 30_000;
+/** The newest part is what is compared, so it has no say in what is normal. */
+const RECENT = 30_000;
+
+interface Kept {
+  readonly at: number;
+  readonly baseline: Baseline | undefined;
+}
+
+/** Baselines from the history of this session, each kept for half a minute. */
+export interface Baselines {
+  of(series: Series, alerts: readonly Alert[]): Baseline | undefined;
+  forget(): void;
+}
+
+const stood = (alerts: readonly Alert[], metric: string, time: number): boolean =>
+  alerts.some(
+    (alert) =>
+      alert.metric === metric &&
+      time >= (alert.onset ?? alert.openedAt) &&
+      time <= (alert.resolvedAt ?? Infinity),
+  );
+
+export function createBaselines(timeline: Timeline): Baselines {
+  const kept = new Map<Series, Kept>();
+
+  const work = (series: Series, alerts: readonly Alert[], now: number): Baseline | undefined => {
+    const { times, values } = timeline.view([series], { from: 0, to: now - RECENT });
+    const normal: number[] = [];
+    times.forEach((time, i) => {
+      const value = values[0]?.[i];
+      if (value != null && !stood(alerts, series.id, time)) normal.push(value);
+    });
+    return sessionBaseline(normal);
+  };
+
+  return {
+    of(series, alerts) {
+      const now = timeline.newest;
+      if (now === undefined) return undefined;
+      const known = kept.get(series);
+      if (known && now - known.at < REFRESH) return known.baseline;
+      const baseline = work(series, alerts, now);
+      kept.set(series, { at: now, baseline });
+      return baseline;
+    },
+    forget: () => kept.clear(),
+  };
+}

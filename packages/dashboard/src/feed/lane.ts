@@ -1,0 +1,54 @@
+/** What snapshots and ticks have in common. */
+export interface Timed {
+  readonly timestamp: number;
+  readonly interval: number;
+  readonly visibility: number;
+}
+
+/** Records of one rhythm with the columns that charts read from them; a column is only ever read for new records. */
+export interface Lane<T extends Timed> {
+  readonly items: readonly T[];
+  /** Takes the newest array. What is known from the one before is kept. */
+  sync(next: readonly T[]): void;
+  /** The readings of all items, in their order. Filled up to date on each call. */
+  column(key: object, read: (item: T) => number | undefined): readonly (number | undefined)[];
+}
+
+/** How many of the old items fell off the front; undefined where `next` doesn't continue `old`. */
+function shiftBetween<T extends Timed>(old: readonly T[], next: readonly T[]): number | undefined {
+  const first = next[0];
+  if (!first) return undefined;
+  let shift = 0;
+  while (shift < old.length && (old[shift]?.timestamp ?? 0) < first.timestamp) shift++;
+  const last = old[old.length - 1];
+  const same = next[old.length - 1 - shift];
+  const continues = old[shift]?.timestamp === first.timestamp && last?.timestamp === same?.timestamp;
+  return continues ? shift : undefined;
+}
+
+export function createLane<T extends Timed>(): Lane<T> {
+  let items: readonly T[] = [];
+  const columns = new Map<object, (number | undefined)[]>();
+
+  return {
+    get items() {
+      return items;
+    },
+    sync(next) {
+      if (next === items) return;
+      const shift = shiftBetween(items, next);
+      if (shift === undefined) columns.clear();
+      else if (shift > 0) for (const column of columns.values()) column.splice(0, shift);
+      items = next;
+    },
+    column(key, read) {
+      let column = columns.get(key);
+      if (!column) columns.set(key, (column = []));
+      for (let i = column.length; i < items.length; i++) {
+        const item = items[i];
+        column.push(item && read(item));
+      }
+      return column;
+    },
+  };
+}
