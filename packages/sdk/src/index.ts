@@ -1,6 +1,6 @@
 export { startMonitor } from './monitor.js';
 export { PerformanceMonitor } from './performance-monitor.js';
-export type { FeedChange } from './performance-monitor.js';
+export type { FeedChange } from './flow.js';
 export type { MonitorOptions } from './options.js';
 export type { ThresholdOption, ThresholdOptions } from './options/thresholds.js';
 export type { CollectorOption } from './options/collectors.js';
@@ -9,6 +9,8 @@ export type { Collector } from './collect/collector.js';
 export type { HostContext } from './snapshot/context.js';
 export { createAdvisor } from './optimize/advisor.js';
 export type { AdvisorDeps, OptimizationAdvisor } from './optimize/advisor.js';
+export { createBuiltInActions } from './optimize/built-in-actions.js';
+export type { BuiltInDeps } from './optimize/built-in-actions.js';
 export type { HostAction } from './optimize/host-action.js';
 export type { LoopPolicy } from './optimize/policy.js';
 export type { SetTimer } from './optimize/registry.js';

@@ -1,28 +1,25 @@
 import type { ActionRecord, Alert, DurationMs, Recommendation, Snapshot, Tick } from '@wasm-vitals/protocol';
 import type { Detection } from './detect/detection.js';
+import type { FeedChange, Flow } from './flow.js';
 import type { Instrumentation } from './instrument/instrumentation.js';
+import type { OptimizationAdvisor } from './optimize/advisor.js';
+import type { HostAction } from './optimize/host-action.js';
 import type { HostContext } from './snapshot/context.js';
-import type { Channel } from './store/channel.js';
-import type { Ring } from './store/ring.js';
 
-/** What changed, as a dashboard wants to know it. */
-export type FeedChange = 'snapshot' | 'tick' | 'alerts' | 'recommendations' | 'actions';
+interface Application {
+  readonly name?: string | undefined;
+  readonly release?: string | undefined;
+}
 
 /** What `startMonitor` hands over: everything that runs, already started. */
 export interface MonitorParts {
-  readonly application: { readonly name?: string; readonly release?: string };
+  readonly application: Application;
   readonly instrumentation: Pick<Instrumentation, 'instrument' | 'measureFunction'>;
   readonly context: HostContext;
   readonly takeSnapshot: () => Snapshot;
-  readonly snapshots: Ring<Snapshot>;
-  readonly ticks: Ring<Tick>;
+  readonly flow: Flow;
   readonly detection: Detection;
-  readonly channels: {
-    readonly snapshot: Channel<Snapshot>;
-    readonly tick: Channel<Tick>;
-    readonly alert: Channel<Alert>;
-    readonly feed: Channel<FeedChange>;
-  };
+  readonly advisor: OptimizationAdvisor;
   readonly stop: () => void;
 }
 
@@ -33,6 +30,8 @@ export interface MonitorParts {
 export class PerformanceMonitor {
   /** What the host said it is. */
   readonly application: { readonly name?: string; readonly release?: string };
+  /** Where the host registers what the monitor may do for it. */
+  readonly optimizer: OptimizationAdvisor;
   /** How the host tells a change of its work from a fault: `mark('scene', 'city')`, `loading(promise)`. */
   readonly context: HostContext;
   readonly #parts: MonitorParts;
@@ -40,7 +39,8 @@ export class PerformanceMonitor {
 
   constructor(parts: MonitorParts) {
     this.#parts = parts;
-    this.application = parts.application;
+    this.application = parts.application as { name?: string; release?: string };
+    this.optimizer = parts.advisor;
     this.context = parts.context;
   }
 
@@ -49,28 +49,28 @@ export class PerformanceMonitor {
    * After `stop()` it gives the last one.
    */
   collectMetrics(): Snapshot {
-    const { snapshots, takeSnapshot } = this.#parts;
-    return (this.#stopped && snapshots.newest) || takeSnapshot();
+    const { flow, takeSnapshot } = this.#parts;
+    return (this.#stopped && flow.snapshots.newest) || takeSnapshot();
   }
 
   /** Snapshots kept so far, oldest first, at most `historySize`. */
   history(): readonly Snapshot[] {
-    return this.#parts.snapshots.items();
+    return this.#parts.flow.snapshots.items();
   }
 
   /** Ticks of the last 300 intervals, oldest first. */
   ticks(): readonly Tick[] {
-    return this.#parts.ticks.items();
+    return this.#parts.flow.ticks.items();
   }
 
   /** Tells each snapshot. Returns the way to stop. */
   subscribe(listener: (snapshot: Snapshot) => void): () => void {
-    return this.#parts.channels.snapshot.subscribe(listener);
+    return this.#parts.flow.channels.snapshot.subscribe(listener);
   }
 
   /** Tells each tick, about one a second. Returns the way to stop. */
   onTick(listener: (tick: Tick) => void): () => void {
-    return this.#parts.channels.tick.subscribe(listener);
+    return this.#parts.flow.channels.tick.subscribe(listener);
   }
 
   /** Open alerts first, newest first; then those that are over. */
@@ -80,20 +80,41 @@ export class PerformanceMonitor {
 
   /** Tells each alert when it opens, changes and ends. Returns the way to stop. */
   onAlert(listener: (alert: Alert) => void): () => void {
-    return this.#parts.channels.alert.subscribe(listener);
+    return this.#parts.flow.channels.alert.subscribe(listener);
   }
 
+  /** Proposals, best first, then what became of earlier ones. */
   recommendations(): readonly Recommendation[] {
-    return [];
+    return this.#parts.advisor.recommendations();
   }
 
+  /** What was done to the host, by whom and with what outcome, oldest first. */
   actions(): readonly ActionRecord[] {
-    return [];
+    return this.#parts.advisor.actions();
+  }
+
+  /** Registers what the monitor may do for the host. Returns the way to take it out again. @throws {TypeError} */
+  registerAction(action: HostAction): () => void {
+    return this.#parts.advisor.registerAction(action);
+  }
+
+  /** Applies what a recommendation names. Rejects with a message for people where it can't. */
+  apply(recommendation: string): Promise<void> {
+    return this.#parts.advisor.apply(recommendation);
+  }
+
+  /** Takes back what a recommendation did. Rejects with a message for people where it can't. */
+  undo(recommendation: string): Promise<void> {
+    return this.#parts.advisor.undo(recommendation);
+  }
+
+  dismiss(recommendation: string): void {
+    this.#parts.advisor.dismiss(recommendation);
   }
 
   /** Tells what changed, for a view that reads it when it draws. Returns the way to stop. */
   subscribeFeed(listener: (change: FeedChange) => void): () => void {
-    return this.#parts.channels.feed.subscribe(listener);
+    return this.#parts.flow.channels.feed.subscribe(listener);
   }
 
   /** Marks an alert as seen. Does nothing where there is no open alert of this id. */
@@ -129,8 +150,6 @@ export class PerformanceMonitor {
   }
 
   #tell(alert: Alert | undefined): void {
-    if (!alert) return;
-    this.#parts.channels.alert.emit(alert);
-    this.#parts.channels.feed.emit('alerts');
+    if (alert) this.#parts.flow.alertsChanged([alert]);
   }
 }

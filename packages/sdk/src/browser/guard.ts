@@ -12,6 +12,8 @@ export interface Guard {
   wrap<Args extends unknown[]>(part: CostPart, callback: (...args: Args) => void): (...args: Args) => void;
   /** Runs now; gives what `failed` makes of the error where it throws. */
   attempt<T>(part: CostPart, work: () => T, failed: (error: unknown) => T): T;
+  /** The same for work that gives nothing. */
+  run(part: CostPart, work: () => void): void;
   /** Counts and reports a fault that was caught elsewhere, such as a rejected promise. */
   fault(error: unknown): void;
   /** Faults caught since the start. */
@@ -51,17 +53,16 @@ export function createGuard(now: () => DurationMs, report: (error: unknown) => v
     }
   }
 
+  const nothing = (): void => undefined;
+
   return {
     attempt,
     fault,
+    run: (part, work) => attempt(part, work, nothing),
     wrap:
       (part, callback) =>
       (...args) =>
-        attempt(
-          part,
-          () => callback(...args),
-          () => undefined,
-        ),
+        attempt(part, () => callback(...args), nothing),
     get faults() {
       return faults;
     },

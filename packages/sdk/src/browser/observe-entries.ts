@@ -33,7 +33,7 @@ export function observeEntries<E extends PerformanceEntry>(
     type,
     buffered: true,
     ...(durationThreshold === undefined ? {} : { durationThreshold }),
-  } as PerformanceObserverInit);
+  });
   return {
     flush: () => deliver(observer.takeRecords()),
     stop: () => observer.disconnect(),

@@ -15,7 +15,7 @@ export function readWebVitals(): (() => WebVitals) | undefined {
   if (!values) {
     const kept: Mutable<WebVitals> = {};
     values = kept;
-    const note = ({ name, value }: Metric): void => void (kept[name as keyof WebVitals] = value);
+    const note = ({ name, value }: Metric): void => void (kept[name] = value);
     for (const observe of [onCLS, onFCP, onINP, onLCP]) observe(note, { reportAllChanges: true });
     onTTFB(note);
   }

@@ -31,7 +31,7 @@ function checkThreshold(value: unknown, path: string): ThresholdOption | null {
     }
   }
   if ('above' in given === 'below' in given) throw new OptionsError(path, value, allowed);
-  return given as ThresholdOption;
+  return given;
 }
 
 /** Thresholds by metric of the catalogue. None by default: the detector's own hold. */

@@ -1,4 +1,4 @@
-import type { Ratio } from '@wasm-vitals/protocol';
+import type { DurationMs, Ratio } from '@wasm-vitals/protocol';
 
 /** One thing that can be given up to save time. `name` stands in `overhead.shed`. */
 export interface SavingStep {
@@ -8,12 +8,14 @@ export interface SavingStep {
 }
 
 export interface Governor {
-  /** Told the share of one core that the monitor used in the last interval, once a snapshot. */
-  note(cpu: Ratio): void;
+  /** Told the share of one core that the monitor used in the last interval, once a snapshot. Short ones say nothing. */
+  note(cpu: Ratio, interval: DurationMs): void;
   /** Names of what is given up now, in the order in which it was. */
   shed(): readonly string[];
 }
 
+/** In less than a second, one snapshot (a millisecond or two) looks like a fifth of the budget. */
+const LEAST_INTERVAL_MS = 1_000;
 /** One interval above the budget may be a collection of garbage inside our callback: two in a row are us. */
 const OVER_BEFORE_SHED = 2;
 /** Below this share of the budget there is room to take a step back. */
@@ -48,7 +50,8 @@ export function createGovernor(maxOverhead: Ratio, steps: readonly SavingStep[])
   }
 
   return {
-    note(cpu) {
+    note(cpu, interval) {
+      if (interval < LEAST_INTERVAL_MS) return;
       sinceRestore++;
       over = cpu > maxOverhead ? over + 1 : 0;
       calm = cpu < maxOverhead * ROOM ? calm + 1 : 0;

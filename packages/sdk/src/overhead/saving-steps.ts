@@ -5,40 +5,43 @@ import type { SavingStep } from './governor.js';
 export interface SavingDeps {
   readonly instrumentation: Pick<Instrumentation, 'setLevel'>;
   readonly sampler: () => Pick<Sampler, 'slowDown'>;
-  /** Switches what is nice to know: bursts of frames on idle pages, measurements of the whole page's memory. */
-  readonly spare: (on: boolean) => void;
+}
+
+export interface Savings {
+  readonly steps: readonly SavingStep[];
+  /** True while bursts of frames on idle pages and measurements of the whole page's memory are given up. */
+  readonly sparing: () => boolean;
 }
 
 /**
  * What is given up for the budget, in this order: first what only makes figures less exact, then what makes them rarer,
- * last what they are about.
+ * last what they are about. Calls are counted to the end.
  */
-export function createSavingSteps({ instrumentation, sampler, spare }: SavingDeps): readonly SavingStep[] {
-  return [
-    {
-      name: 'exact call times: fewer calls are timed',
-      apply: () => instrumentation.setLevel(1),
-      undo: () => instrumentation.setLevel(0),
-    },
-    {
-      name: 'frame bursts and page memory',
-      apply: () => spare(true),
-      undo: () => spare(false),
-    },
-    {
-      name: 'call times: calls are only counted',
-      apply: () => instrumentation.setLevel(2),
-      undo: () => instrumentation.setLevel(1),
-    },
-    {
-      name: 'every second tick',
-      apply: () => sampler().slowDown(2),
-      undo: () => sampler().slowDown(1),
-    },
-    {
-      name: 'call counts: calls are not seen',
-      apply: () => instrumentation.setLevel(3),
-      undo: () => instrumentation.setLevel(2),
-    },
-  ];
+export function createSavingSteps({ instrumentation, sampler }: SavingDeps): Savings {
+  let sparing = false;
+
+  const timing = (name: string, level: number): SavingStep => ({
+    name,
+    apply: () => instrumentation.setLevel(level),
+    undo: () => instrumentation.setLevel(level - 1),
+  });
+
+  return {
+    sparing: () => sparing,
+    steps: [
+      timing('three of four timings of calls', 1),
+      {
+        name: 'frame bursts and page memory',
+        apply: () => void (sparing = true),
+        undo: () => void (sparing = false),
+      },
+      timing('three of the remaining four timings', 2),
+      {
+        name: 'every second tick',
+        apply: () => sampler().slowDown(2),
+        undo: () => sampler().slowDown(1),
+      },
+      timing('all timings of calls', 3),
+    ],
+  };
 }

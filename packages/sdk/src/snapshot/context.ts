@@ -10,6 +10,8 @@ export interface HostContext {
 
 export interface ContextTracker {
   readonly host: HostContext;
+  /** Whether the host is loading now. */
+  loading(): boolean;
   /** The page came back from hidden, frozen or the back/forward cache. */
   noteResumed(): void;
   takeForTick(): Pick<Tick, 'loading' | 'mark'>;
@@ -44,6 +46,7 @@ export function createContext(): ContextTracker {
         return promise;
       },
     },
+    loading: () => pending > 0,
     noteResumed() {
       resumed = true;
     },

@@ -34,8 +34,9 @@ export function describeGlobals(): ReadonlyMap<string, readonly unknown[]> {
   for (const [name, target] of Object.entries(patchable())) {
     for (const key of Reflect.ownKeys(target)) {
       if (typeof key === 'string' && /^(?:\d+|__vitest|event$)/.test(key)) continue;
-      const descriptor = Object.getOwnPropertyDescriptor(target, key);
-      const { value, get, set, configurable, enumerable, writable } = descriptor ?? {};
+      const descriptor: PropertyDescriptor = Object.getOwnPropertyDescriptor(target, key) ?? {};
+      const { get, set, configurable, enumerable, writable } = descriptor;
+      const value: unknown = descriptor.value;
       const identity = [value, get, set].map(identify);
       found.set(`${name}.${String(key)}`, [...identity, configurable, enumerable, writable]);
     }

@@ -1,0 +1,66 @@
+import { createJsHeapReader } from '../browser/js-heap.js';
+import type { Clock } from '../browser/clock.js';
+import type { Guard } from '../browser/guard.js';
+import type { Lifecycle } from '../browser/lifecycle.js';
+import { createPageMemoryReader } from '../browser/page-memory.js';
+import type { Instrumentation } from '../instrument/instrumentation.js';
+import type { CheckedOptions } from '../options.js';
+import type { Collectors } from '../snapshot/snapshotter.js';
+import { createInteractionCollector } from './interaction/interaction.js';
+import { createMemoryCollector } from './memory/memory.js';
+import { createNetworkCollector } from './network/network.js';
+import { createRenderingCollector } from './rendering/rendering.js';
+import { createWasmCollector } from './wasm/wasm.js';
+
+export interface CollectorDeps {
+  readonly options: CheckedOptions['collectors'];
+  readonly instrumentation: Instrumentation;
+  readonly clock: Clock;
+  readonly guard: Guard;
+  readonly lifecycle: Pick<Lifecycle, 'visible' | 'visibleTime'>;
+  /** True while the governor saves. */
+  readonly sparing: () => boolean;
+}
+
+export interface RunningCollectors {
+  readonly sections: Collectors;
+  /** The page was hidden: the time until the next frame is no frame time. */
+  interrupt(): void;
+  stop(): void;
+}
+
+/** Starts every collector that is switched on. One that fails to start is counted as a fault; the others go on. */
+export function startCollectors(deps: CollectorDeps): RunningCollectors {
+  const { options, instrumentation, clock, guard, lifecycle, sparing } = deps;
+  const wasm = createWasmCollector(instrumentation);
+  const rendering = createRenderingCollector({ scope: globalThis, clock, guard, lifecycle, sparing });
+  // Where frames are not watched, any click may have been answered by one: NaN is equal to no count before it.
+  const frames = options.rendering === true ? rendering.framesSoFar : () => NaN;
+  const page = typeof window === 'undefined' ? undefined : window;
+  const [jsHeap, pageMemory] = [createJsHeapReader(), createPageMemoryReader()];
+
+  const sections: Collectors = {
+    wasm: choose(options.wasm, () => wasm),
+    memory: choose(options.memory, () =>
+      createMemoryCollector({ clock, guard, wasm: wasm.footprint, jsHeap, pageMemory, sparing }),
+    ),
+    rendering: choose(options.rendering, () => rendering),
+    network: choose(options.network, () => createNetworkCollector({ guard })),
+    interaction: choose(options.interaction, () =>
+      createInteractionCollector({ window: page, clock, guard, frames }),
+    ),
+  };
+  const running = Object.values(sections).filter((collector) => collector !== undefined);
+  const each = (work: (collector: (typeof running)[number]) => void): void => {
+    for (const collector of running) guard.run('collectors', () => work(collector));
+  };
+
+  each((collector) => collector.start());
+  return { sections, interrupt: rendering.interrupt, stop: () => each((collector) => collector.stop()) };
+}
+
+/** A collector of ours, one of the host's, or none, as the option says. */
+function choose<C>(option: boolean | C, ours: () => C): C | undefined {
+  if (typeof option !== 'boolean') return option;
+  return option ? ours() : undefined;
+}
