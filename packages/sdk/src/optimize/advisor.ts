@@ -145,8 +145,8 @@ export function createAdvisor(deps: AdvisorDeps): OptimizationAdvisor {
     },
     async stop() {
       stopped = true;
-      for (const entry of registry.entries()) await pilot.release(entry, 'the monitor stopped');
       listeners.clear();
+      await Promise.all(registry.entries().map((entry) => pilot.release(entry, 'the monitor stopped')));
     },
   };
 }
