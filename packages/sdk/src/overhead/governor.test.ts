@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { createGovernor } from './governor.js';
+
+function setUp() {
+  const log: string[] = [];
+  const step = (name: string) => ({
+    name,
+    apply: () => void log.push(`-${name}`),
+    undo: () => void log.push(`+${name}`),
+  });
+  const governor = createGovernor(0.01, [step('a'), step('b')]);
+  const note = (cpu: number, times: number): void => {
+    for (let i = 0; i < times; i++) governor.note(cpu, 5_000);
+  };
+  return { governor, log, note };
+}
+
+describe('governor', () => {
+  it('gives up one step after the other while the budget is broken, and no more than there are', () => {
+    const { governor, log, note } = setUp();
+    note(0.05, 1);
+    expect(log).toEqual([]);
+    note(0.05, 1);
+    expect(governor.shed()).toEqual(['a']);
+    note(0.05, 9);
+    expect(log).toEqual(['-a', '-b']);
+    expect(governor.shed()).toEqual(['a', 'b']);
+  });
+
+  it('takes them back in reverse when there is room, and not in between', () => {
+    const { governor, log, note } = setUp();
+    note(0.05, 4);
+    note(0.008, 20);
+    expect(governor.shed()).toEqual(['a', 'b']);
+    note(0.001, 3);
+    expect(governor.shed()).toEqual(['a']);
+    note(0.001, 3);
+    expect(log).toEqual(['-a', '-b', '+b', '+a']);
+  });
+
+  it('waits longer each time when a step back proves too early', () => {
+    const { governor, note } = setUp();
+    note(0.05, 2);
+    note(0.001, 3);
+    note(0.05, 2);
+    note(0.001, 5);
+    expect(governor.shed()).toEqual(['a']);
+    note(0.001, 1);
+    expect(governor.shed()).toEqual([]);
+  });
+
+  it('draws nothing from short intervals', () => {
+    const { governor } = setUp();
+    for (let i = 0; i < 10; i++) governor.note(0.5, 100);
+    expect(governor.shed()).toEqual([]);
+  });
+});
