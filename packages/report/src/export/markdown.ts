@@ -1,0 +1,92 @@
+import type { Report, ReportBenchmark, ReportFinding } from '@wasm-vitals/protocol';
+import { formatDuration, formatNumber, formatPercent, formatReading, labelOf } from '../prose/quantity.js';
+import { readableTime } from '../prose/time.js';
+
+const MARKS = { critical: '🔴', warning: '🟠', info: '🔵' } as const;
+const STATUS = { healthy: '🟢', degraded: '🟠', critical: '🔴', unknown: '⚪' } as const;
+const MOST_FUNCTIONS = 10;
+
+/**
+ * Text from the page as plain Markdown text: no HTML, link, image, mention, table cell or line of its own. Code spans
+ * that our own sentences put around names stay, since a name holds no backquote.
+ */
+export function escapeMarkdown(text: string): string {
+  return text
+    .replace(/[\r\n\u2028\u2029]+/g, ' ')
+    .split(/(`[^`]*`)/)
+    .map((part) =>
+      part.startsWith('`') && part.endsWith('`') && part.length > 1
+        ? part.replaceAll('|', '\\|')
+        : part
+            .replace(/[\\*_[\]|~#>!`]/g, (mark) => `\\${mark}`)
+            .replaceAll('&', '&amp;')
+            .replaceAll('<', '&lt;')
+            .replace(/@(?=\w)/g, '@\u200b')
+            .replace(/:\/\//g, ':\u200b//'),
+    )
+    .join('');
+}
+
+const codeSpan = (name: string) =>
+  `\`${name.replace(/[\s`]+/g, ' ').trim() || '(no name)'}\``.replaceAll('|', '\\|');
+
+function findingLine({ severity, sentence }: ReportFinding): string {
+  return `- ${MARKS[severity]} ${escapeMarkdown(sentence)}`;
+}
+
+function functionTable({ wasm }: Report): readonly string[] {
+  if (wasm.functions.length === 0) return [];
+  return [
+    '| Function | Share | Calls/s | p50 | p95 | p99 | Errors |',
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: |',
+    ...wasm.functions.slice(0, MOST_FUNCTIONS).map(({ name, share, callsPerSecond, latency, errors }) => {
+      const times = [latency?.p50, latency?.p95, latency?.p99].map((time) =>
+        time === undefined ? '–' : formatDuration(time),
+      );
+      return `| ${codeSpan(name)} | ${formatPercent(share)} | ${formatNumber(callsPerSecond)} | ${times.join(' | ')} | ${formatNumber(errors)} |`;
+    }),
+    '',
+  ];
+}
+
+function benchmarkTable(benchmarks: readonly ReportBenchmark[]): readonly string[] {
+  if (benchmarks.length === 0) return [];
+  return [
+    '| Against | Metric | Reading | Target | |',
+    '| --- | --- | ---: | ---: | --- |',
+    ...benchmarks.map(
+      ({ name, metric, reading, target, met }) =>
+        `| ${escapeMarkdown(name)} | ${escapeMarkdown(labelOf(metric))} | ${formatReading(reading, metric)} | ${formatReading(target, metric)} | ${met ? '✅' : '❌'} |`,
+    ),
+    '',
+  ];
+}
+
+/** A summary that fits a pull request: verdict, findings, hottest functions, benchmarks, recommendations. */
+export function markdownReport(report: Report): string {
+  const { application, period, status, score, recommendations } = report;
+  const title = [application?.name ?? 'wasm-vitals', application?.release].filter(Boolean).join(' ');
+  const points = score.value === undefined ? '' : ` · ${Math.round(score.value)} of 100`;
+  return [
+    `## ${STATUS[status]} ${escapeMarkdown(title)}: ${status}${points}`,
+    '',
+    escapeMarkdown(report.summary.join(' ')),
+    '',
+    ...(report.findings.length > 0 ? ['### Findings', '', ...report.findings.map(findingLine), ''] : []),
+    ...(report.wasm.functions.length > 0 ? ['### Hottest functions', '', ...functionTable(report)] : []),
+    ...(report.benchmarks.length > 0 ? ['### Benchmarks', '', ...benchmarkTable(report.benchmarks)] : []),
+    ...(recommendations.length > 0
+      ? [
+          '### Recommendations',
+          '',
+          ...recommendations.map(
+            ({ priority, title: what, rationale }) =>
+              `- **${priority}** ${escapeMarkdown(what)}: ${escapeMarkdown(rationale)}`,
+          ),
+          '',
+        ]
+      : []),
+    `<sub>${readableTime(period.from)} to ${readableTime(period.to)}, ${formatNumber(period.snapshots)} snapshots, by wasm-vitals</sub>`,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,105 @@
+import type { ReportFinding, ReportScore, ReportStatus, SectionScore } from '@wasm-vitals/protocol';
+import type { FindingContext } from '../findings/finding-context.js';
+import {
+  formatBytes,
+  formatDuration,
+  formatNumber,
+  formatPercent,
+  plural,
+  quoteName,
+} from '../prose/quantity.js';
+import type { Experience } from '../sections/experience.js';
+
+const SECTION_NAMES: Readonly<Record<SectionScore['section'], string>> = {
+  wasm: 'WebAssembly',
+  memory: 'memory',
+  rendering: 'rendering',
+  network: 'the network',
+  experience: 'user experience',
+};
+
+/** Fewer snapshots than this (30 s) carry no verdict. */
+const FEWEST_SNAPSHOTS = 6;
+
+export function statusOf(
+  findings: readonly ReportFinding[],
+  score: ReportScore,
+  snapshots: number,
+): ReportStatus {
+  if (findings.some(({ severity }) => severity === 'critical')) return 'critical';
+  if (findings.some(({ severity }) => severity === 'warning')) return 'degraded';
+  return snapshots < FEWEST_SNAPSHOTS || score.value === undefined ? 'unknown' : 'healthy';
+}
+
+/** Where nothing is wrong: the figures that say so. */
+function allWell({ period, rendering, wasm, memory }: FindingContext): string {
+  const figures = [
+    rendering.fps && `${formatNumber(rendering.fps.median)} frames/s`,
+    wasm.latency && `WebAssembly calls ${formatDuration(wasm.latency.p95)} at p95`,
+    memory.reserved &&
+      `linear memory ${memory.reserved.change === 0 ? 'steady at' : 'at'} ${formatBytes(memory.reserved.last)}`,
+  ].filter((figure) => figure !== undefined);
+  const span = `in ${formatDuration(period.covered)} (${plural(period.snapshots, 'snapshot')})`;
+  const verdict =
+    period.snapshots < FEWEST_SNAPSHOTS ? 'Too little was measured for a verdict' : 'Nothing wrong was found';
+  return `${verdict} ${span}${figures.length > 0 ? `: ${figures.join(', ')}` : ''}.`;
+}
+
+/** Where the time goes: true in every report that has calls. */
+function hottest({ wasm }: FindingContext): string | undefined {
+  const top = wasm.functions.find(({ kind }) => kind === 'export' || kind === 'table');
+  if (!top) return undefined;
+  const p95 = top.latency ? `, p95 ${formatDuration(top.latency.p95)}` : '';
+  const cpu =
+    wasm.cpuShare === undefined ? '' : `, which fills ${formatPercent(wasm.cpuShare)} of the main thread`;
+  return `Export ${quoteName(top.name)} takes ${formatPercent(top.share)} of the time in WebAssembly (${formatNumber(top.callsPerSecond)} calls/s${p95})${cpu}.`;
+}
+
+function verdict(status: ReportStatus, score: ReportScore): string {
+  const judged = score.sections.filter((section) => section.value !== undefined);
+  const unjudged = score.sections.filter((section) => section.value === undefined);
+  const list = (sections: readonly SectionScore[]) =>
+    sections.map(({ section }) => SECTION_NAMES[section]).join(', ');
+  const missing = unjudged.length > 0 ? `; too little data to judge ${list(unjudged)}` : '';
+  if (score.value === undefined) return `The score is unknown${missing}.`;
+  const worst = judged.reduce<SectionScore | undefined>(
+    (low, section) => (low && (low.value ?? 0) <= (section.value ?? 0) ? low : section),
+    undefined,
+  );
+  const lowest =
+    worst && judged.length > 1
+      ? `, lowest for ${SECTION_NAMES[worst.section]} (${Math.round(worst.value ?? 0)})`
+      : '';
+  return `Status ${status}, score ${Math.round(score.value)} of 100${lowest}${missing}.`;
+}
+
+export interface SummaryInput {
+  readonly context: FindingContext;
+  readonly experience: Experience;
+  readonly findings: readonly ReportFinding[];
+  readonly status: ReportStatus;
+  readonly score: ReportScore;
+}
+
+function secondSentence({ context, findings, experience }: SummaryInput): string {
+  const [main, next] = findings;
+  const effect = main?.consequences?.[0];
+  if (effect !== undefined) return `With it: ${effect.charAt(0).toLowerCase()}${effect.slice(1)}`;
+  const people = experience.latency
+    ? `Interactions took ${formatDuration(experience.latency.p95)} at p95 (${plural(experience.interactions, 'interaction')}).`
+    : undefined;
+  return next?.sentence ?? hottest(context) ?? people ?? 'No call into WebAssembly was timed.';
+}
+
+/** Three sentences: the main finding, the next one (or where the time goes), and the verdict. */
+export function summarise(input: SummaryInput): readonly string[] {
+  const { context, findings, status, score } = input;
+  if (context.period.snapshots === 0) {
+    return [
+      'No snapshot was taken in this period, so there is nothing to report.',
+      'Either the monitor was not running, or the range holds none of its time.',
+      'The score is unknown.',
+    ];
+  }
+  return [findings[0]?.sentence ?? allWell(context), secondSentence(input), verdict(status, score)];
+}
