@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
-import { cliError, type CliError } from './errors/cli-error.js';
-import { asCliError, printError } from './errors/print-error.js';
+import { asCliError, cliError, type CliError } from './errors/cli-error.js';
+import { printError } from './errors/print-error.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import type { CliIo } from './io.js';
 import { createRunCommand } from './run/run-command.js';

@@ -24,11 +24,22 @@ function locate(env: LaunchOptions['env']): FoundChromium {
   return found;
 }
 
-/** Playwright's message holds the browser's whole command line and log: the first telling line is enough for people. */
+/** Playwright's message holds the browser's whole command line and log: one telling line is enough for people. */
 function launchReason(error: unknown): string {
-  const lines = (error instanceof Error ? error.message : String(error)).split('\n');
-  const telling = lines.find((line) => /error|fail|cannot|can't|denied|no such|not found/i.test(line));
-  return (telling ?? lines[0] ?? '').replace(/^.*?(browserType\.launch: |\[err\] )/, '').trim();
+  // eslint-disable-next-line no-control-regex -- Playwright colours its log
+  const message = (error instanceof Error ? error.message : String(error)).replace(/\u001b\[\d*m/g, '');
+  const said = /\[err\] (?:\[[\d:/.A-Z-]+\] ?)?(.*(?:error|cannot|can't|denied|fatal|sandbox).*)/i.exec(
+    message,
+  )?.[1];
+  if (said) return said;
+  if (/spawn .*EACCES/.test(message)) return 'it is no program, or may not be run by you.';
+  if (/spawn .*(ENOEXEC|Unknown system error -8)/.test(message)) return 'it is no program for this machine.';
+  const exit = /process did exit: exitCode=(\w+), signal=(\w+)/.exec(message);
+  if (exit)
+    return exit[1] === 'null'
+      ? `it was ended by ${exit[2]}.`
+      : `it ended at once, with exit code ${exit[1]}.`;
+  return reasonOf(error).replace(/^browserType\.launch: /, '');
 }
 
 /**

@@ -35,7 +35,8 @@ function networkError(message: string): string | undefined {
   return plain ? `${plain} (${name})` : name;
 }
 
-const isTimeout = (error: unknown): boolean => error instanceof Error && error.name === 'TimeoutError';
+/** True for what Playwright throws when its time is over. */
+export const isTimeout = (error: unknown): boolean => error instanceof Error && error.name === 'TimeoutError';
 
 /** What the page had reached when the time was over, for the message. */
 function describeWait(answered: boolean, waitUntil: LoadEvent): string {
@@ -64,7 +65,8 @@ export async function loadPage(page: Page, url: string, options: LoadOptions): P
   };
   page.on('response', onResponse);
   try {
-    const response = await page.goto(url, options);
+    const { timeout, waitUntil } = options;
+    const response = await page.goto(url, { timeout, waitUntil });
     if (response && response.status() >= 400) {
       throw cliError('page-status', {
         url,

@@ -1,10 +1,14 @@
-import type { Alert, Snapshot } from '@wasm-vitals/protocol';
+import type { Alert, Recommendation, Snapshot } from '@wasm-vitals/protocol';
 
 /** What the page tells us, as JSON text through one binding. `document` tells the documents of one frame apart. */
 export type PageMessage = { readonly document: string; readonly url: string } & (
   | { readonly kind: 'started' }
   | { readonly kind: 'snapshot'; readonly snapshot: Snapshot }
-  | { readonly kind: 'alerts'; readonly alerts: readonly Alert[] }
+  | {
+      readonly kind: 'findings';
+      readonly alerts: readonly Alert[];
+      readonly recommendations: readonly Recommendation[];
+    }
   | { readonly kind: 'failed'; readonly reason: string }
 );
 
@@ -26,6 +30,7 @@ interface InjectedMonitor {
   collectMetrics(): Snapshot;
   subscribe(listener: (snapshot: Snapshot) => void): () => void;
   alerts(): readonly Alert[];
+  recommendations(): readonly Recommendation[];
   subscribeFeed(listener: (change: string) => void): () => void;
 }
 
@@ -50,15 +55,21 @@ export function watchDocument(sdk: InjectedSdk, settings: PageScriptSettings): v
     void say({ kind: 'failed', reason: String(error) });
     return;
   }
-  const sayAlerts = (): Promise<void> => say({ kind: 'alerts', alerts: monitor.alerts() });
-  const flush = async (): Promise<void> => {
-    const last = say({ kind: 'snapshot', snapshot: monitor.collectMetrics() });
-    await Promise.all([last, sayAlerts()]);
+  const sayFindings = (): Promise<void> => {
+    const [alerts, recommendations] = [monitor.alerts(), monitor.recommendations()];
+    return say({ kind: 'findings', alerts, recommendations });
   };
-  monitor.subscribe((snapshot) => void say({ kind: 'snapshot', snapshot }));
-  monitor.subscribeFeed((change) => {
-    if (change === 'alerts') void sayAlerts();
+  let told = Promise.resolve();
+  monitor.subscribe((snapshot) => {
+    told = say({ kind: 'snapshot', snapshot });
   });
+  monitor.subscribeFeed((change) => {
+    if (change === 'alerts' || change === 'recommendations') void sayFindings();
+  });
+  const flush = async (): Promise<void> => {
+    monitor.collectMetrics(); // tells its subscribers, us among them
+    await Promise.all([told, sayFindings()]);
+  };
   Object.defineProperty(scope, Symbol.for(settings.flushKey), { value: flush, enumerable: false });
   addEventListener('pagehide', () => void flush());
   void say({ kind: 'started' });

@@ -119,8 +119,12 @@ export const ERRORS = {
     remedy: 'The page or a person closed it. What was measured until then is above.',
   })),
   'selector-missing': entry<{ selector: string; timeout: string }>(EXIT.failed, (d) => ({
-    message: `--wait-for "${d.selector}": no such element was visible within ${d.timeout}.`,
+    message: `--wait-for "${d.selector}": no such element came within ${d.timeout}.`,
     remedy: 'Check the selector, or give it longer with --timeout 2m.',
+  })),
+  'bad-selector': entry<{ selector: string; reason: string }>(EXIT.usage, (d) => ({
+    message: `--wait-for can't be "${d.selector}": ${d.reason}`,
+    expected: "a CSS selector, such as '#app canvas'.",
   })),
   'script-failed': entry<{ file: string; reason: string }>(EXIT.failed, (d) => ({
     message: `--script ${d.file} failed: ${d.reason}`,

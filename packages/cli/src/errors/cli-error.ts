@@ -31,3 +31,8 @@ export function reasonOf(thrown: unknown): string {
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return message.split('\n')[0]?.trim() ?? message;
 }
+
+/** Anything thrown, as an error of the catalogue: what is not one of ours is a fault of ours. */
+export function asCliError(thrown: unknown): CliError {
+  return thrown instanceof CliError ? thrown : cliError('internal', { reason: reasonOf(thrown) }, thrown);
+}

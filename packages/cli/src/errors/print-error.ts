@@ -1,11 +1,6 @@
 import pc from 'picocolors';
 import type { TextSink } from '../io.js';
-import { CliError, cliError, reasonOf } from './cli-error.js';
-
-/** Anything thrown, as an error of the catalogue: what is not one of ours is a fault of ours. */
-export function asCliError(thrown: unknown): CliError {
-  return thrown instanceof CliError ? thrown : cliError('internal', { reason: reasonOf(thrown) }, thrown);
-}
+import type { CliError } from './cli-error.js';
 
 const indent = (text: string): string => text.replaceAll('\n', '\n  ');
 

@@ -32,7 +32,6 @@ const LIVE_VALUES: readonly LiveValue[] = [
   { label: 'fps', read: read('rendering.fps', formatNumber) },
   { label: 'calls', read: perSecond('wasm.executionStats.calls', formatNumber) },
   { label: 'in wasm', read: perSecond('wasm.executionStats.totalTime', formatDuration) },
-  { label: 'p95', read: read('wasm.executionStats.p95', formatDuration) },
   { label: 'linear', read: read('wasm.memoryUsage', formatBytes) },
   { label: 'live', read: read('wasm.heapSize', formatBytes) },
   { label: 'JS heap', read: read('memory.jsHeapUsed', formatBytes) },

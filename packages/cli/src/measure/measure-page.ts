@@ -3,9 +3,9 @@ import { spellDuration } from '../arguments/duration.js';
 import type { RunOptions } from '../arguments/run-options.js';
 import { injectMonitor, type Injection } from '../browser/inject.js';
 import { launchBrowser } from '../browser/launch-browser.js';
-import { loadPage } from '../browser/load-page.js';
+import { isTimeout, loadPage } from '../browser/load-page.js';
 import { openSession, type PageEnd, type Session } from '../browser/open-session.js';
-import { cliError, reasonOf, type CliError } from '../errors/cli-error.js';
+import { asCliError, cliError, reasonOf, type CliError } from '../errors/cli-error.js';
 import type { LiveState } from '../live/live-state.js';
 import { createRecording, type FrameRecord, type Recording } from './recording.js';
 import type { Scenario } from './scenario.js';
@@ -66,8 +66,9 @@ async function prepare({ options, session }: Run): Promise<'ready'> {
   try {
     await page.waitForSelector(options.waitFor, { state: 'attached', timeout: options.timeout });
   } catch (error) {
-    const details = { selector: options.waitFor, timeout: spellDuration(options.timeout) };
-    throw cliError('selector-missing', details, error);
+    const selector = options.waitFor;
+    if (!isTimeout(error)) throw cliError('bad-selector', { selector, reason: reasonOf(error) }, error);
+    throw cliError('selector-missing', { selector, timeout: spellDuration(options.timeout) }, error);
   }
   return 'ready';
 }
@@ -127,6 +128,8 @@ async function drive(run: Run): Promise<{ ending: Ending; failure?: CliError }> 
       new Promise<'over'>((r) => setTimeout(r, 500, 'over')),
     ]);
     const failure = failureOf(death, url, measuredSince);
+    // a scenario that failed ends the measurement, but what was measured until then stands
+    if (!failure && measuredSince !== undefined) return { ending: 'over', failure: asCliError(error) };
     if (!failure) throw error;
     return { ending: death, failure };
   }

@@ -57,10 +57,11 @@ describe('createRecording', () => {
     const recording = createRecording(main);
     const say = (document: string, ids: readonly string[]): void =>
       recording.receive(main, {
-        kind: 'alerts',
+        kind: 'findings',
         document,
         url: 'http://page/',
         alerts: ids.map((id) => ({ id }) as never),
+        recommendations: [],
       });
     say('a', ['1']);
     say('a', ['1', '2']);

@@ -1,4 +1,4 @@
-import type { Alert, EpochMs, Snapshot } from '@wasm-vitals/protocol';
+import type { Alert, EpochMs, Recommendation, Snapshot } from '@wasm-vitals/protocol';
 import type { PageMessage } from '../browser/page-script.js';
 
 /** Whatever stays the same object for one frame over its navigations. */
@@ -12,6 +12,7 @@ export interface FrameRecord {
   /** Numbered 0, 1, 2 … over all documents. */
   readonly snapshots: readonly Snapshot[];
   readonly alerts: readonly Alert[];
+  readonly recommendations: readonly Recommendation[];
   /** Why its monitor did not start. */
   readonly failure?: string;
 }
@@ -29,6 +30,7 @@ interface DocumentRecord {
   /** By sequence: the last interval may be told twice, by the timer and by the flush. */
   readonly snapshots: Map<number, Snapshot>;
   alerts: readonly Alert[];
+  recommendations: readonly Recommendation[];
   failure?: string;
 }
 
@@ -39,6 +41,13 @@ interface FrameState {
   modules: number;
   newest?: Snapshot;
 }
+
+const createDocument = (url: string): DocumentRecord => ({
+  url,
+  snapshots: new Map(),
+  alerts: [],
+  recommendations: [],
+});
 
 const startOf = (document: DocumentRecord): EpochMs =>
   Math.min(...[...document.snapshots.values()].map((snapshot) => snapshot.timestamp));
@@ -59,6 +68,7 @@ function toRecord({ documents }: FrameState): FrameRecord {
     documents: all.length,
     snapshots: joinSnapshots(all),
     alerts: all.flatMap((document) => document.alerts),
+    recommendations: all.flatMap((document) => document.recommendations),
     ...(failure === undefined ? {} : { failure }),
   };
 }
@@ -92,11 +102,13 @@ export function createRecording(mainFrame: FrameKey): Recording {
     receive(key, message) {
       const frame = stateOf(key);
       const known = frame.documents.get(message.document);
-      const document = known ?? { url: message.url, snapshots: new Map<number, Snapshot>(), alerts: [] };
+      const document = known ?? createDocument(message.url);
       frame.documents.set(message.document, document);
       if (message.kind === 'snapshot') addSnapshot(frame, document, message.snapshot);
-      else if (message.kind === 'alerts') document.alerts = message.alerts;
-      else if (message.kind === 'failed') document.failure = message.reason;
+      else if (message.kind === 'findings') {
+        document.alerts = message.alerts;
+        document.recommendations = message.recommendations;
+      } else if (message.kind === 'failed') document.failure = message.reason;
     },
     frames: () => ranked().map(toRecord),
     newest: () => ranked()[0]?.newest,

@@ -18,7 +18,8 @@ const HOUR = 60 * MINUTE;
 /** Under half a second there is no frame rate to speak of; over a day, a server should watch, not a command. */
 const DURATION: DurationLimits = { least: 500, most: 24 * HOUR };
 const TIMEOUT: DurationLimits = { least: 500, most: HOUR };
-const INTERVAL: DurationLimits = { least: 100, most: HOUR };
+/** The monitor’s own limits. */
+const INTERVAL: DurationLimits = { least: SECOND, most: 10 * MINUTE };
 /** The report keeps each snapshot: a run has about a thousand at most unless an --interval is named. */
 const MOST_SNAPSHOTS = 1_000;
 const MOST_THROTTLE = 100;

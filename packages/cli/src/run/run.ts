@@ -36,6 +36,7 @@ function conclude(options: RunOptions, measurement: Measurement): Omit<Outcome, 
   const report = generateReport({
     snapshots: subject.snapshots,
     alerts: subject.alerts,
+    recommendations: subject.recommendations,
     url: subject.url,
     generatedAt: Date.now(),
   });
