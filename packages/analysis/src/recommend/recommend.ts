@@ -104,7 +104,6 @@ function expectedRatio({ evidence, gain }: Candidate): number | undefined {
 function observed({ alert }: Evidence): string {
   const name = wordMetric(alert.metric);
   const now = wordReading(alert.metric, alert.current);
-  if (alert.anomalies.length === 0 && alert.threshold === undefined) return alert.message;
   if (alert.baseline)
     return `${name} is ${now}, usually ${wordReading(alert.metric, alert.baseline.median)}.`;
   if (alert.threshold !== undefined) {

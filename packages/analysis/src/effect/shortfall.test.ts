@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { shortfall } from './shortfall.js';
+import { createNoisyPage } from './testing/noisy-ticks.js';
+
+const page = createNoisyPage(3, 0.3, 0.02);
+const stretch = (count: number, load: number) => Array.from({ length: count }, () => page(load));
+
+it('tells how much is lost of what is better when higher, and of what is better when lower', () => {
+  expect(shortfall('frame-rate-drop', stretch(30, 1), stretch(6, 2))?.lost).toBeCloseTo(0.5, 1);
+  expect(shortfall('memory-step', stretch(30, 1), stretch(6, 2))?.lost).toBeCloseTo(1, 1);
+  expect(shortfall('memory-step', stretch(30, 1), stretch(6, 1))?.lost).toBeLessThan(0.1);
+});
+
+it('asks a secondary endpoint only where there is no other', () => {
+  const shorter = stretch(6, 1).map((tick) => ({ ...tick, wasmCalls: 100 }));
+  const healthy = stretch(30, 1);
+  expect(shortfall('execution-slow', healthy, shorter)?.lost).toBeLessThan(0.1);
+  const framesless = ({ fps: _fps, ...tick }: ReturnType<typeof page>) => tick;
+  expect(shortfall('execution-slow', healthy.map(framesless), shorter.map(framesless))?.metric).toBe(
+    'wasm.executionStats.avgExecutionTime',
+  );
+});
+
+it('is absent without readings', () => {
+  expect(shortfall('frame-rate-drop', [], stretch(6, 2))).toBeUndefined();
+});
