@@ -1,17 +1,17 @@
-import type { Columns, Span } from '../feed/timeline.js';
+import type { Span } from '../feed/timeline.js';
 import type { DashboardModel } from '../model/dashboard-model.js';
 
-interface Drawn {
-  readonly columns: Columns;
+interface KeyView {
+  readonly times: readonly number[];
   readonly window: Span;
 }
 
-type KeyAction = (model: DashboardModel, drawn: Drawn) => void;
+type KeyAction = (model: DashboardModel, drawn: KeyView) => void;
 
 const ZOOM_IN = 0.5;
 
 function step(direction: 1 | -1): KeyAction {
-  return (model, { columns: { times }, window }) => {
+  return (model, { times, window }) => {
     const inside = times.filter((time) => time >= window.from && time <= window.to);
     const last = inside.length - 1;
     const at = model.cursor === undefined ? -1 : inside.findIndex((time) => time >= (model.cursor ?? 0));
@@ -45,7 +45,7 @@ const KEYS: Readonly<Record<string, KeyAction>> = {
 };
 
 /** Does what a key means on a chart. False where it means nothing. */
-export function chartKey(key: string, model: DashboardModel, drawn: Drawn): boolean {
+export function chartKey(key: string, model: DashboardModel, drawn: KeyView): boolean {
   const action = Object.hasOwn(KEYS, key) ? KEYS[key] : undefined;
   action?.(model, drawn);
   return action !== undefined;

@@ -3,7 +3,7 @@ import { css } from 'lit';
 /** The layout answers to the element's own width, not the window's: it is often a column beside an application. */
 export const dashboardStyles = css`
   :host {
-    container: wv-dashboard / inline-size;
+    container-type: inline-size;
     background: var(--wv-surface);
   }
   .dashboard {
@@ -25,18 +25,19 @@ export const dashboardStyles = css`
     grid-template-columns: repeat(auto-fill, minmax(min(100%, 280px), 1fr));
     gap: 12px;
   }
+  .overview,
   .findings {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: 12px;
     min-width: 0;
   }
-  @container wv-dashboard (inline-size >= 1000px) {
+  @container (inline-size >= 1000px) {
     .body {
       grid-template-columns: minmax(0, 1fr) 340px;
     }
   }
-  @container wv-dashboard (inline-size >= 1700px) {
+  @container (inline-size >= 1700px) {
     .body {
       grid-template-columns: minmax(0, 1fr) 420px;
     }

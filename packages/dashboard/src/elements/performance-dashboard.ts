@@ -62,8 +62,11 @@ export class PerformanceDashboard extends LitElement {
         @wv-export=${this.#export}
       ></wv-header>
       <div class="body">
-        <div class="cards">
-          ${CARDS.map((spec) => html`<wv-card .model=${model} .spec=${spec}></wv-card>`)}
+        <div class="overview">
+          <div class="cards">
+            ${CARDS.map((spec) => html`<wv-card .model=${model} .spec=${spec}></wv-card>`)}
+          </div>
+          <wv-details .model=${model}></wv-details>
         </div>
         <div class="findings">
           <wv-alerts .model=${model}></wv-alerts>

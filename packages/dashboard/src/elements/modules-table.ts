@@ -1,0 +1,67 @@
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import type { ModuleInfo } from '@wasm-vitals/protocol';
+import { formatValue } from '../format/format.js';
+import type { DashboardModel } from '../model/dashboard-model.js';
+import { baseStyles } from './base-styles.js';
+import { ModelController } from './model-controller.js';
+import { tableStyles } from './table-styles.js';
+
+const HEADS = [
+  'Module',
+  'Size',
+  'Compile',
+  'Instantiate',
+  'Instances',
+  'Exports',
+  'Imports',
+  'Memory',
+] as const;
+
+/** What was loaded, how large it is, and what it cost to start. */
+export class ModulesTable extends LitElement {
+  static override properties = { model: { attribute: false } };
+  static override styles = [baseStyles, tableStyles];
+
+  declare model: DashboardModel | undefined;
+
+  constructor() {
+    super();
+    new ModelController(this, 'data', 'view');
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const wasm = this.model?.timeline.snapshots.findLast(({ wasm }) => 'modules' in wasm)?.wasm;
+    const modules = wasm && 'modules' in wasm ? wasm.modules : [];
+    if (modules.length === 0) return html`<p class="empty">Waiting for the first WebAssembly module…</p>`;
+    return html`<div class="wide" role="region" aria-label="Modules" tabindex="0">
+      <table>
+        <thead>
+          <tr>
+            ${HEADS.map((head) => html`<th scope="col">${head}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${modules.map(moduleRow)}
+        </tbody>
+      </table>
+    </div>`;
+  }
+}
+
+function moduleRow(module: ModuleInfo): TemplateResult {
+  const reserved = module.memories.reduce((sum, memory) => sum + memory.reserved, 0);
+  return html`<tr>
+    <th scope="row" title=${module.url ?? module.name}>
+      <span class="mono">${module.name}</span>
+      ${module.buildId === undefined ? nothing : html`<span class="chip">${module.buildId.slice(0, 12)}</span>`}
+      ${module.streaming ? html`<span class="chip">streamed</span>` : nothing}
+    </th>
+    <td>${formatValue(module.bytes, 'bytes')}</td>
+    <td>${formatValue(module.compileTime, 'ms')}</td>
+    <td>${formatValue(module.instantiateTime, 'ms')}</td>
+    <td>${module.instances}</td>
+    <td>${module.exports}</td>
+    <td>${module.imports}</td>
+    <td>${module.memories.length === 0 ? '–' : formatValue(reserved, 'bytes')}</td>
+  </tr>`;
+}

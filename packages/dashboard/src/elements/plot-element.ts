@@ -1,0 +1,206 @@
+import { LitElement, css, html, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { drawQueue } from '../charts/draw-queue.js';
+import { paletteStyles, readPalette, type Palette } from '../charts/palette.js';
+import { plotStyles } from '../charts/plot-styles.js';
+import type { Plot, PlotEvents } from '../charts/plot.js';
+import { onVisible } from '../charts/visible.js';
+import type { Span } from '../feed/timeline.js';
+import type { DashboardModel, ModelChange } from '../model/dashboard-model.js';
+import { baseStyles } from './base-styles.js';
+import { chartKey } from './chart-keys.js';
+import { onSystemTheme } from './theme.js';
+
+/** What a chart last showed; keys and the readout go by it. */
+export interface Drawn {
+  readonly times: readonly number[];
+  readonly window: Span;
+  /** The same in words, for people who don't see it. */
+  readonly words: string;
+}
+
+/**
+ * What all charts have in common: they draw in turns, only while they can be seen, follow the model's window, share
+ * its cursor, answer to keys and tell in words what they show.
+ */
+export abstract class PlotElement<P extends Plot, D extends Drawn> extends LitElement {
+  static override properties: PropertyDeclarations = { model: { attribute: false } };
+  static override styles = [
+    baseStyles,
+    plotStyles,
+    paletteStyles,
+    css`
+      :host {
+        position: relative;
+        height: 132px;
+        min-width: 0;
+        contain: strict;
+      }
+      .plot {
+        position: absolute;
+        inset: 0;
+      }
+      .readout {
+        position: absolute;
+        top: 0;
+        right: 0;
+        max-width: 100%;
+        padding: 1px 7px;
+        border-radius: 6px;
+        background: var(--wv-raised);
+        color: var(--wv-text);
+        font-size: 11px;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+        pointer-events: none;
+      }
+      .readout:empty {
+        display: none;
+      }
+    `,
+  ];
+
+  declare model: DashboardModel | undefined;
+
+  protected drawn: D | undefined;
+  protected width = 0;
+  #height = 0;
+  #plot: P | undefined;
+  #visible = false;
+  #dirty = true;
+  #stops: (() => void)[] = [];
+  #followed: DashboardModel | undefined;
+  #stopModel: (() => void) | undefined;
+
+  protected abstract createPlot(host: HTMLElement, palette: Palette, events: PlotEvents): P;
+  /** Draws what the model has now. */
+  protected abstract drawPlot(plot: P, model: DashboardModel): D;
+  /** The readings at a time, for the corner of the chart. Empty where there are none. */
+  protected abstract readoutAt(time: number, drawn: D): string;
+  /** Whether a change of the model changes what is drawn. */
+  protected concerns(change: ModelChange): boolean {
+    return change !== 'cursor';
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.setAttribute('role', 'img');
+    this.setAttribute('aria-roledescription', 'chart');
+    if (!this.hasAttribute('tabindex')) this.tabIndex = 0;
+    this.addEventListener('keydown', this.#onKey);
+    this.addEventListener('blur', this.#onBlur);
+    const resize = new ResizeObserver(([entry]) => this.#resize(entry?.contentRect));
+    resize.observe(this);
+    this.#stops = [
+      () => resize.disconnect(),
+      onVisible(this, this.#onVisible),
+      onSystemTheme(() => this.#onModel('theme')),
+    ];
+    this.#follow();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const stop of this.#stops.splice(0)) stop();
+    this.removeEventListener('keydown', this.#onKey);
+    this.removeEventListener('blur', this.#onBlur);
+    this.#stopModel?.();
+    this.#stopModel = this.#followed = undefined;
+    this.#visible = false;
+    this.dropPlot();
+  }
+
+  protected override render(): TemplateResult {
+    return html`<div class="plot"></div>
+      <div class="readout" aria-hidden="true"></div>`;
+  }
+
+  protected override updated(): void {
+    this.#follow();
+    this.redraw();
+  }
+
+  /** Asks for a turn to draw; it comes once the chart can be seen. */
+  protected redraw(): void {
+    this.#dirty = true;
+    if (this.#visible && this.isConnected) drawQueue.request(this.#draw);
+  }
+
+  /** Lets the plot go, so that the next drawing makes another. */
+  protected dropPlot(): void {
+    drawQueue.cancel(this.#draw);
+    this.#plot?.destroy();
+    this.#plot = this.drawn = undefined;
+  }
+
+  #follow(): void {
+    if (!this.isConnected || this.#followed === this.model) return;
+    this.#stopModel?.();
+    this.#followed = this.model;
+    this.#stopModel = this.model?.on(this.#onModel);
+  }
+
+  #resize(box: DOMRectReadOnly | undefined): void {
+    this.width = Math.floor(box?.width ?? 0);
+    this.#height = Math.floor(box?.height ?? 0);
+    this.redraw();
+  }
+
+  readonly #onVisible = (visible: boolean): void => {
+    this.#visible = visible;
+    if (visible && this.#dirty) this.redraw();
+  };
+
+  readonly #onModel = (change: ModelChange): void => {
+    if (change === 'theme') this.#plot?.setPalette(readPalette(this.renderRoot as ShadowRoot));
+    if (change === 'cursor') this.#showCursor();
+    if (this.concerns(change)) this.redraw();
+  };
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (this.model && this.drawn && chartKey(event.key, this.model, this.drawn)) event.preventDefault();
+  };
+
+  readonly #onBlur = (): void => this.model?.setCursor(undefined);
+
+  readonly #draw = (): void => {
+    const { model } = this;
+    const host = this.renderRoot.querySelector<HTMLElement>('.plot');
+    if (!model || !host || this.width === 0 || !this.isConnected) return;
+    this.#dirty = false;
+    const plot = (this.#plot ??= this.createPlot(host, readPalette(this.renderRoot as ShadowRoot), {
+      onCursor: (time) => model.setCursor(time),
+      onZoom: (window) => model.zoom(window),
+      onReset: () => model.zoom(undefined),
+    }));
+    plot.resize(this.width, this.#height);
+    this.drawn = this.drawPlot(plot, model);
+    this.ariaLabel = this.drawn.words;
+    this.#showCursor();
+  };
+
+  #showCursor(): void {
+    const readout = this.renderRoot.querySelector('.readout');
+    if (!this.#plot || !this.drawn || !readout) return;
+    const time = this.model?.cursor;
+    const { window } = this.drawn;
+    const inside = time !== undefined && time >= window.from && time <= window.to;
+    this.#plot.setCursor(inside ? time : undefined);
+    const text = inside ? this.readoutAt(time, this.drawn) : '';
+    if (readout.textContent !== text) readout.textContent = text;
+  }
+}
+
+/** Index of the time nearest to `time` in an ascending list. */
+export function nearest(times: readonly number[], time: number): number {
+  let low = 0;
+  let high = times.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((times[middle] ?? 0) < time) low = middle + 1;
+    else high = middle;
+  }
+  const before = times[low - 1];
+  return before !== undefined && time - before < (times[low] ?? Infinity) - time ? low - 1 : low;
+}
