@@ -75,6 +75,7 @@ export function createGateKeeper(): GateKeeper {
   let resumedUntil: EpochMs = 0;
   let loadingUntil: EpochMs = 0;
   let mark: string | undefined;
+  let seen = false;
 
   function noteAbsence(tick: Tick, elapsed: DurationMs): void {
     const asleep = elapsed > SLEEP_GAP && elapsed > 4 * gate.interval;
@@ -85,8 +86,9 @@ export function createGateKeeper(): GateKeeper {
   }
 
   function noteContent(tick: Tick): void {
-    gate.rebase = mark !== undefined && tick.mark !== undefined && tick.mark !== mark;
-    mark = tick.mark ?? mark;
+    gate.rebase = seen && tick.mark !== mark;
+    mark = tick.mark;
+    seen = true;
     if (gate.rebase) mutedUntil = tick.timestamp + MARK_MUTE;
     if (tick.loading) loadingUntil = tick.timestamp + LOADING_TAIL;
     const bursting = !gate.drop && burst.onTick(tick);

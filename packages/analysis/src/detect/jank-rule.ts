@@ -1,12 +1,13 @@
 import type { EpochMs } from '@wasm-vitals/protocol';
 import type { Rule } from './rule.js';
 
-/** Ticks of the window, and how far apart in it the long frames must lie: more than one hiccup. */
-const WINDOW = 15;
-const LEAST_TICKS = 4;
-const SPAN = 9;
-const LEAST = 5;
-const SIGMAS = 4.5;
+/** Ticks of the window, and ticks of the longest hiccup: what lies in the densest run of so many does not count. */
+const WINDOW = 20;
+const HICCUP = 8;
+/** So many long frames must lie outside of it, in so many ticks. */
+const LEAST = 3;
+const LEAST_TICKS = 3;
+const SIGMAS = 3;
 const RATIO = 2.5;
 /** Forgetting of the usual count per tick: five minutes. */
 const FORGET = 1 / 300;
@@ -14,7 +15,7 @@ const DELAY = 15;
 const CRITICAL = 30;
 const ACTIVE_TICKS = 900;
 
-/** Bursts of long frames: the count of a quarter of a minute against what is usual for this page, as a Poisson count. */
+/** Bursts of long frames: the count of twenty seconds against what is usual for this page, as a Poisson count. */
 export function createJankRule(): Rule {
   const ring = new Float64Array(WINDOW);
   let next = 0;
@@ -31,31 +32,41 @@ export function createJankRule(): Rule {
     active = false;
   }
 
-  /** Position of the first tick with long frames, how many there are, and of the last. */
-  function spread(): { readonly ticks: number; readonly first: number; readonly last: number } {
-    let ticks = 0;
-    let first = -1;
-    let last = -1;
-    for (let i = 0; i < WINDOW; i++) {
-      if ((ring[(next + i) % WINDOW] ?? 0) === 0) continue;
-      if (first < 0) first = i;
-      last = i;
-      ticks++;
+  const at = (i: number): number => ring[(next + i) % WINDOW] ?? 0;
+
+  /** Where the densest run of ticks begins. */
+  function densest(): number {
+    let run = 0;
+    for (let i = 0; i < HICCUP; i++) run += at(i);
+    let most = run;
+    let start = 0;
+    for (let i = HICCUP; i < WINDOW; i++) {
+      run += at(i) - at(i - HICCUP);
+      if (run > most) [most, start] = [run, i - HICCUP + 1];
     }
-    return { ticks, first, last };
+    return start;
   }
 
   function sure(now: EpochMs): boolean {
-    const expected = usual * WINDOW;
-    if (count < LEAST || count < RATIO * expected) return false;
-    if (count < expected + SIGMAS * Math.sqrt(expected + 0.5)) return false;
-    const { ticks, first, last } = spread();
+    if (count < 2 * LEAST) return false;
+    const start = densest();
+    let outside = 0;
+    let ticks = 0;
+    let first = start;
+    for (let i = 0; i < WINDOW; i++) {
+      if (at(i) === 0 || (i >= start && i < start + HICCUP)) continue;
+      outside += at(i);
+      ticks++;
+      first = Math.min(first, i);
+    }
     onset = now - (WINDOW - first) * 1000;
-    return ticks >= LEAST_TICKS && last - first >= SPAN;
+    const expected = usual * (WINDOW - HICCUP);
+    const limit = Math.max(LEAST, RATIO * expected, expected + SIGMAS * Math.sqrt(expected + 0.2));
+    return ticks >= LEAST_TICKS && outside >= limit && count >= RATIO * usual * WINDOW;
   }
 
   function learn(): void {
-    const calm = count <= Math.max(LEAST, 2 * usual * WINDOW);
+    const calm = count <= Math.max(2 * LEAST, 2 * usual * WINDOW);
     if (!active && (calm || learnt < DELAY * 2)) {
       usual += Math.max(FORGET, 1 / ++learnt) * ((ring[next] ?? 0) - usual);
     } else {
@@ -77,7 +88,7 @@ export function createJankRule(): Rule {
       if (!active) {
         active = gate.warm && sure(gate.now);
         activeFor = 0;
-      } else if (++activeFor > ACTIVE_TICKS || count < Math.max(LEAST / 2, RATIO * 0.5 * usual * WINDOW)) {
+      } else if (++activeFor > ACTIVE_TICKS || count < Math.max(LEAST, RATIO * 0.5 * usual * WINDOW)) {
         active = false;
       }
       return active;
@@ -85,7 +96,7 @@ export function createJankRule(): Rule {
     describe: () => ({
       kind: 'jank',
       metric: 'rendering.longFrames.count',
-      label: 'Long frames in 15 s',
+      label: 'Long frames in 20 s',
       value: count,
       onset,
       severity: count >= CRITICAL ? 'critical' : 'warning',

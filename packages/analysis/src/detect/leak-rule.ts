@@ -122,7 +122,8 @@ export function createLeakRule(spec: LeakSpec): Rule {
   return {
     step(tick, gate) {
       if (gate.reset || gate.rebase) clear();
-      const reading = gate.drop ? undefined : spec.read(tick);
+      // What fills while the page starts is no leak.
+      const reading = gate.drop || !gate.warm ? undefined : spec.read(tick);
       if (reading === undefined || reading <= 0) return active;
       const touched = gate.loading || gate.workShifted || gate.muted;
       disturbed ||= touched || loadedBefore > 0;

@@ -137,7 +137,8 @@ export function createLevelRule(spec: LevelSpec): Rule {
 
   function judge(reading: number, gate: Gate): void {
     const level = toLevel(reading);
-    if (spec.isMemory) baseline.shift(excuse.onTick(level, gate));
+    const gained = spec.isMemory ? excuse.onTick(level, gate) : 0;
+    if (gained !== 0) baseline.shift(gained);
     // Only more work excuses a worse reading, and only by as much.
     const moreWork = spec.followsWork ? Math.max(0, gate.work) : 0;
     const suspicious = active || (sum >= SUSPECT && suspectFor < SUSPECT_TICKS);

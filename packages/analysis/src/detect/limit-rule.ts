@@ -7,8 +7,8 @@ const LOOKS = 12;
 /** Memory that runs out sooner than this is worth a word; sooner than that, it is urgent. Milliseconds. */
 const SOON: DurationMs = 240_000;
 const URGENT: DurationMs = 60_000;
-/** So many looks must show less room than the one before: one large growth is not a trend. */
-const FALLS = 3;
+/** The newest so many looks must each show less room than the one before: one large growth is not a trend. */
+const FALLS = 4;
 
 /** Forecast of the time until a declared maximum of linear memory is reached, at the trend of two minutes. */
 export function createLimitRule(): Rule {
@@ -17,31 +17,34 @@ export function createLimitRule(): Rule {
   let ticks = 0;
   let active = false;
   let timeToLimit = Infinity;
+  let trend: DurationMs = 0;
   let onset: EpochMs = 0;
+
+  const room = (age: number): number => rooms[(looks - 1 - age + 2 * LOOKS) % LOOKS] ?? 0;
 
   function forecast(): void {
     const kept = Math.min(LOOKS, looks);
     let falls = 0;
-    for (let age = 0; age < kept - 1; age++) {
-      const now = rooms[(looks - 1 - age) % LOOKS] ?? 0;
-      const before = rooms[(looks - 2 - age) % LOOKS] ?? 0;
-      if (now < before) falls++;
-    }
-    const newest = rooms[(looks - 1) % LOOKS] ?? 0;
-    const oldest = rooms[(looks - kept) % LOOKS] ?? 0;
-    const lost = oldest - newest;
-    const span = (kept - 1) * EVERY * 1000;
-    timeToLimit = lost > 0 && falls >= FALLS ? (newest / lost) * span : Infinity;
+    while (falls + 1 < kept && room(falls) < room(falls + 1)) falls++;
+    const lost = room(falls) - room(0);
+    timeToLimit = falls >= FALLS ? (room(0) / lost) * falls * EVERY * 1000 : Infinity;
+    trend = falls * EVERY * 1000;
+  }
+
+  /** Growth under loading, or with more work, is no trend: looks begin anew after it. */
+  function disturb(): void {
+    looks = 0;
+    active = false;
   }
 
   return {
     step(tick, gate) {
-      if (gate.rebase) looks = 0;
-      if (gate.muted || tick.headroom === undefined || ++ticks % EVERY !== 0) return active;
+      if (gate.rebase || gate.loading || gate.workShifted) disturb();
+      if (gate.muted || !gate.warm || tick.headroom === undefined || ++ticks % EVERY !== 0) return active;
       rooms[looks++ % LOOKS] = tick.headroom;
       forecast();
       const soon = timeToLimit < (active ? 2 * SOON : SOON);
-      if (soon && !active) onset = gate.now - (Math.min(LOOKS, looks) - 1) * EVERY * 1000;
+      if (soon && !active) onset = gate.now - trend;
       active = soon && gate.memoryWarm;
       return active;
     },

@@ -49,7 +49,9 @@ export function createStallRule(): Rule {
     step(tick, gate) {
       if (gate.reset) times.fill(-Infinity);
       if (active && gate.now - latest() > WITHIN / 2) active = false;
-      const frame = gate.muted || gate.idle ? undefined : tick.frameTimeMax;
+      // A long time between two frames is a stop only where a frame was long: else nobody asked for one.
+      const asked = tick.longFrames === undefined || tick.longFrames > 0;
+      const frame = gate.muted || gate.idle || !asked ? undefined : tick.frameTimeMax;
       if (frame === undefined || frame > ABSURD) return active;
       if (longest.size < LEARNT || frame <= limit()) longest.push(frame);
       else if (gate.warm) note(frame, gate.now);

@@ -1,6 +1,9 @@
 import type { Tick } from '@wasm-vitals/protocol';
 import { createSortedWindow } from '../baseline/sorted-window.js';
+import type { SortedWindow } from '../baseline/sorted-window.js';
+import { createCoupling } from './coupling.js';
 import type { Gate } from './gate.js';
+import { createRecent } from './recent.js';
 
 const WINDOW = 300;
 const LEARNT = 25;
@@ -21,42 +24,55 @@ export interface WorkLevel {
   onTick(tick: Tick, gate: Gate): void;
 }
 
-function medianOf(ring: Float64Array, scratch: Float64Array): number {
-  scratch.set(ring);
-  scratch.sort();
-  return scratch[scratch.length >> 1] ?? 0;
+/** A level of work: calls a second and frames a second, as logarithms. */
+interface Level {
+  readonly calls: SortedWindow;
+  readonly frames: SortedWindow;
+}
+
+const createLevel = (): Level => ({ calls: createSortedWindow(WINDOW), frames: createSortedWindow(WINDOW) });
+
+function clearLevel(level: Level): void {
+  level.calls.clear();
+  level.frames.clear();
 }
 
 export function createWorkLevel(): WorkLevel {
-  let normal = createSortedWindow(WINDOW);
-  let before = createSortedWindow(WINDOW);
-  const frames = createSortedWindow(WINDOW);
-  const ring = new Float64Array(SHORT);
-  const scratch = new Float64Array(SHORT);
-  let seen = 0;
+  let normal = createLevel();
+  let before = createLevel();
+  const coupling = createCoupling();
+  const calls = createRecent(SHORT);
+  const frames = createRecent(SHORT);
   let offFor = 0;
   let hasBefore = false;
 
-  function tolerance(calls: number): number {
-    return Math.max(Math.log(TOLERANCE), 4 / Math.sqrt(Math.max(1, calls)));
+  /** Change of the work against a level: calls a second, less what the frame rate explains where calls follow it. */
+  function shiftFrom(level: Level): number {
+    const more = calls.quantile(0.5, SHORT) - level.calls.quantile(0.5);
+    if (frames.size < SHORT || level.frames.size < LEARNT) return more;
+    return more - coupling.slope() * (frames.quantile(0.5, SHORT) - level.frames.quantile(0.5));
+  }
+
+  function tolerance(): number {
+    const usual = Math.exp(normal.calls.quantile(0.5));
+    return Math.max(Math.log(TOLERANCE), 4 / Math.sqrt(Math.max(1, usual)));
   }
 
   function acceptNewLevel(heavier: boolean): void {
     // The lighter level is the one to come back to: a heavier one may be a fault that makes more calls.
     if (heavier) [normal, before] = [before, normal];
     hasBefore = heavier;
-    normal.clear();
+    clearLevel(normal);
     offFor = 0;
   }
 
-  function judge(level: number, gate: Gate): void {
-    const median = normal.quantile(0.5);
-    const shift = level - median;
-    const limit = tolerance(Math.exp(median));
+  function judge(gate: Gate): void {
+    const shift = shiftFrom(normal);
+    const limit = tolerance();
     gate.workShifted = Math.abs(shift) > limit;
     gate.work = gate.workShifted ? shift : 0;
     offFor = gate.workShifted && !gate.muted ? offFor + 1 : 0;
-    if (hasBefore && gate.workShifted && Math.abs(level - before.quantile(0.5)) <= limit) {
+    if (hasBefore && gate.workShifted && Math.abs(shiftFrom(before)) <= limit) {
       [normal, before] = [before, normal];
       hasBefore = false;
       gate.workEvent = 'restore';
@@ -68,32 +84,48 @@ export function createWorkLevel(): WorkLevel {
 
   function judgeIdle(tick: Tick, gate: Gate): void {
     gate.idle = false;
-    if (frames.size < LEARNT || tick.fps === undefined) return;
-    const share = tick.fps / Math.max(1e-9, frames.quantile(0.5));
-    const calls = Math.exp(gate.work);
-    gate.idle = share < 0.9 && ((share < IDLE_FPS && calls < IDLE_CALLS) || calls / share < LIGHTER_FRAME);
+    if (normal.frames.size < LEARNT || normal.calls.size < LEARNT || tick.fps === undefined) return;
+    const share = tick.fps / Math.exp(normal.frames.quantile(0.5));
+    if (share > 0.95) return;
+    const work = Math.exp(calls.quantile(0.5, SHORT) - normal.calls.quantile(0.5));
+    const lighter = work / share < LIGHTER_FRAME;
+    // Every frame that this display can show was shown: another display, or another mode of it.
+    const full =
+      tick.refreshRate !== undefined && tick.refreshRate >= 48 && tick.fps > 0.95 * tick.refreshRate;
+    gate.idle = (share < IDLE_FPS && work < IDLE_CALLS) || lighter || full;
+  }
+
+  function learn(rate: number, fps: number | undefined, idle: boolean): void {
+    normal.calls.push(rate);
+    if (fps !== undefined && !idle) normal.frames.push(fps);
   }
 
   return {
     onTick(tick, gate) {
       gate.workEvent = undefined;
-      if (gate.rebase) {
-        normal.clear();
-        frames.clear();
-        hasBefore = false;
-      }
       gate.work = 0;
       gate.workShifted = false;
+      if (gate.rebase) {
+        clearLevel(normal);
+        hasBefore = false;
+      }
+      if (gate.reset) {
+        calls.clear();
+        frames.clear();
+      }
       if (gate.drop || tick.wasmCalls === undefined) return;
       const rate = Math.log(0.1 + (tick.wasmCalls * 1000) / tick.interval);
-      ring[seen++ % SHORT] = rate;
-      if (seen < SHORT) return;
-      const level = medianOf(ring, scratch);
-      if (normal.size >= LEARNT) judge(level, gate);
+      const fps = tick.fps !== undefined && tick.fps > 0 ? Math.log(tick.fps) : undefined;
+      calls.push(rate);
+      if (fps === undefined) frames.clear();
+      else {
+        frames.push(fps);
+        coupling.learn(rate, fps);
+      }
+      if (calls.size < SHORT) return;
+      if (normal.calls.size >= LEARNT) judge(gate);
       judgeIdle(tick, gate);
-      if (gate.muted || gate.workShifted) return;
-      normal.push(rate);
-      if (tick.fps !== undefined && !gate.idle) frames.push(tick.fps);
+      if (!gate.muted && !gate.workShifted) learn(rate, fps, gate.idle);
     },
   };
 }

@@ -1,0 +1,57 @@
+import { createAlertBook, createDetector } from '@wasm-vitals/analysis';
+import type { Tick } from '@wasm-vitals/protocol';
+import { createRatioRule } from './ratio-rule.js';
+import type { Alarms } from './score.js';
+import type { Session } from './session.js';
+
+/** Lets one detector watch a session; called for each tick, then asked for what it found. */
+export interface Watcher {
+  onTick(second: number, tick: Tick): void;
+  alarms(): Alarms;
+}
+
+/** Our detector with its alert book, as a page runs them. */
+export function watchWithDetector(): Watcher {
+  const detector = createDetector();
+  const book = createAlertBook();
+  const incidents: { at: number; name: string }[] = [];
+  const raised: { at: number; name: string }[] = [];
+  const known = new Set<string>();
+  return {
+    onTick(second, tick) {
+      const events = detector.onTick(tick);
+      for (const { type, anomaly } of events)
+        if (type === 'raised') raised.push({ at: second, name: anomaly.kind });
+      for (const alert of book.apply(events, tick.timestamp)) {
+        if (known.has(alert.id)) continue;
+        known.add(alert.id);
+        incidents.push({ at: second, name: alert.kind });
+      }
+    },
+    alarms: () => ({ incidents, raised }),
+  };
+}
+
+/** An incident of the fixed-ratio rule is over after so many silent seconds. */
+const SILENCE = 30;
+
+export function watchWithRatios(): Watcher {
+  const rule = createRatioRule();
+  const incidents: { at: number; name: string }[] = [];
+  let last = -Infinity;
+  return {
+    onTick(second, tick) {
+      if (!rule.onTick(tick)) return;
+      if (second - last > SILENCE) incidents.push({ at: second, name: 'ratio' });
+      last = second;
+    },
+    alarms: () => ({ incidents, raised: incidents }),
+  };
+}
+
+/** Runs watchers over a session; returns the time that the first took, in ms. */
+export function watchSession(session: Session, watchers: readonly Watcher[]): void {
+  for (const { second, tick } of session.ticks()) {
+    for (const watcher of watchers) watcher.onTick(second, tick);
+  }
+}

@@ -1,0 +1,67 @@
+/** What acts upon the page in one second: faults and events change it, the simulation reads it. */
+export interface World {
+  visible: boolean;
+  loading: boolean;
+  mark: string | undefined;
+  /** Factors: 1 is as drawn. */
+  calls: number;
+  exec: number;
+  /** One export that is slower by itself. */
+  slowExport: { index: number; factor: number } | undefined;
+  frameRate: number;
+  live: number;
+  heap: number;
+  alloc: number;
+  requests: number;
+  latency: number;
+  refresh: number;
+  /** Added to what was drawn. */
+  hit: number;
+  failure: number;
+  fragmentation: number;
+  inputLatency: number;
+  longFrames: number;
+  traps: number;
+  /** Reserved beyond live, as a share of the room to the maximum: 1 is at the limit. */
+  reserved: number;
+  /** A block of the main thread in this second, ms. */
+  block: number;
+  /** Share of the frames that are asked for. */
+  activity: number;
+  /** The machine sleeps before this tick, ms. */
+  sleep: number;
+}
+
+const CALM: World = {
+  visible: true,
+  loading: false,
+  mark: undefined,
+  calls: 1,
+  exec: 1,
+  slowExport: undefined,
+  frameRate: 1,
+  live: 1,
+  heap: 1,
+  alloc: 1,
+  requests: 1,
+  latency: 1,
+  refresh: 1,
+  hit: 0,
+  failure: 0,
+  fragmentation: 0,
+  inputLatency: 0,
+  longFrames: 0,
+  traps: 0,
+  reserved: 0,
+  block: 0,
+  activity: 1,
+  sleep: 0,
+};
+
+export function createWorld(): World {
+  return { ...CALM };
+}
+
+export function calmDown(world: World): void {
+  Object.assign(world, CALM);
+}
