@@ -1,6 +1,6 @@
 // Faults that must happen inside linear memory to be real. Each can be taken back.
-import { allocate, get_heap_size, release } from "./allocator";
-import { below, seedStream } from "./random";
+import { allocate, get_heap_size, release } from './allocator';
+import { below, seedStream } from './random';
 
 /** A leak stops here (448 MiB live), so that the demo survives what it shows; the declared maximum is 512 MiB. */
 const LEAK_LIMIT: u32 = 448 << 20;
@@ -38,11 +38,11 @@ let pool: usize = 0;
 /** Replaces `rounds` blocks. Returns the blocks held. */
 export function churn(rounds: i32): i32 {
   if (!pool) {
-    pool = allocate(<usize>POOL << 2);
+    pool = allocate((<usize>POOL) << 2);
     seedStream(1, STREAM_CHURN);
   }
   for (; rounds > 0; rounds--) {
-    const slot = pool + (<usize>below(POOL) << 2);
+    const slot = pool + ((<usize>below(POOL)) << 2);
     release(load<usize>(slot));
     store<usize>(slot, allocate(SMALLEST + below(LARGEST - SMALLEST)));
   }

@@ -112,7 +112,7 @@ function countOutgoing(seed: u32): void {
     const source = pair % POPULATIONS;
     const size = <u32>populationSize(source);
     for (let left = pairSynapses(pair); left > 0; left--) {
-      const at = outgoing + <usize>(<u32>first[source] + below(size)) * 4;
+      const at = outgoing + <usize>(<u32>first[source] + sourceBelow(size)) * 4;
       store<u32>(at, load<u32>(at) + 1);
     }
   }

@@ -1,7 +1,17 @@
 // What reaches the column from outside: stimulus films through the thalamus, and the user's clicks.
-import { POPULATIONS, RADIUS, TAU_SYNAPSE, FULL_SIZE, THALAMIC_CELLS, THALAMIC_PROBABILITY, THALAMIC_RATE, WEIGHT, indegree } from "./model";
-import { first, neurons, positions } from "./network";
-import { drive, touch } from "./state";
+import {
+  POPULATIONS,
+  RADIUS,
+  TAU_SYNAPSE,
+  FULL_SIZE,
+  THALAMIC_CELLS,
+  THALAMIC_PROBABILITY,
+  THALAMIC_RATE,
+  WEIGHT,
+  indegree,
+} from './model';
+import { first, neurons, positions } from './network';
+import { drive, touch } from './state';
 
 /** A film's frames are square maps of f32 brightness (0 to 1), laid over the column's cross-section. */
 let film: usize = 0;
@@ -37,10 +47,11 @@ export function advanceFilm(ms: f64): void {
   played += ms;
   if (frame >= frames) {
     film = 0;
-    memory.fill(drive, 0, <usize>neurons << 2);
+    memory.fill(drive, 0, (<usize>neurons) << 2);
   } else if (frame != shown) {
     shown = frame;
-    for (let p = 0; p < POPULATIONS; p++) if (THALAMIC_PROBABILITY[p] > 0) showFrame(p, film + (<usize>(frame * side * side) << 2));
+    for (let p = 0; p < POPULATIONS; p++)
+      if (THALAMIC_PROBABILITY[p] > 0) showFrame(p, film + ((<usize>(frame * side * side)) << 2));
   }
 }
 
@@ -62,7 +73,7 @@ function showFrame(p: i32, map: usize): void {
     const at = positions + <usize>n * 12;
     const column = min(last, max(0, <i32>((load<f32>(at, 0) + <f32>RADIUS) * toCell)));
     const line = min(last, max(0, <i32>((load<f32>(at, 8) + <f32>RADIUS) * toCell)));
-    store<f32>(drive + (<usize>n << 2), gain * load<f32>(map + (<usize>(line * side + column) << 2)));
+    store<f32>(drive + ((<usize>n) << 2), gain * load<f32>(map + ((<usize>(line * side + column)) << 2)));
   }
 }
 
@@ -75,7 +86,7 @@ export function touchSphere(x: f32, y: f32, z: f32, radius: f32, strength: f32):
     const dy = load<f32>(at, 4) - y;
     const dz = load<f32>(at, 8) - z;
     if (dx * dx + dy * dy + dz * dz > radius * radius) continue;
-    const cell = touch + (<usize>n << 2);
+    const cell = touch + ((<usize>n) << 2);
     store<f32>(cell, load<f32>(cell) + strength);
     hit++;
   }

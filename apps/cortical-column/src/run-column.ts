@@ -1,0 +1,52 @@
+import type { Player } from './datasets/player.js';
+import type { FrameLoop } from './frame-loop.js';
+import type { Column } from './simulation/column.js';
+import type { RatesPanel } from './ui/rates-panel.js';
+import type { Status } from './ui/status-bar.js';
+import type { Raster } from './view/raster.js';
+import type { Scene } from './view/scene.js';
+
+interface Deps {
+  readonly loop: FrameLoop;
+  readonly column: Column;
+  readonly player: Player;
+  readonly scene: Scene;
+  readonly raster: Raster;
+  readonly rates: RatesPanel;
+  readonly showStatus: (status: Status) => void;
+}
+
+/** A frame advances the column by at most this much: where frames are slow, it falls behind real time and stays alive. */
+const LONGEST_STEP_MS = 34;
+/** Figures that people read change five times a second. */
+const FIGURES_MS = 200;
+
+/** Drives everything that happens in a frame, in the order in which data flows. */
+export function runColumn({ loop, column, player, scene, raster, rates, showStatus }: Deps): void {
+  let sinceFigures = 0;
+  let figuresFrom = column.wasm.simulation_time();
+
+  function figures(wall: number): void {
+    const time = column.wasm.simulation_time();
+    const speed = Math.max(0, time - figuresFrom) / wall;
+    figuresFrom = time;
+    rates.show(column.rates());
+    const { neurons, synapses } = column.info;
+    const reserved = column.wasm.memory.buffer.byteLength;
+    showStatus({ fps: loop.fps(), speed, neurons, synapses, reserved, live: column.wasm.get_heap_size() });
+  }
+
+  loop.onFrame((elapsed, now) => {
+    const before = column.wasm.simulation_time();
+    const spikes = column.step(Math.min(elapsed, LONGEST_STEP_MS));
+    scene.flash(spikes.neurons);
+    raster.draw(spikes, before, column.wasm.simulation_time());
+    player.update();
+    scene.setFilm(player.frame());
+    scene.render(now);
+    sinceFigures += elapsed;
+    if (sinceFigures < FIGURES_MS) return;
+    figures(sinceFigures);
+    sinceFigures = 0;
+  });
+}

@@ -1,0 +1,10 @@
+import { LAYER_DEPTHS } from '../simulation/populations.js';
+
+/** Micrometres of cortex in one unit of the scene. */
+export const MICROMETRES = 500;
+const DEPTH = LAYER_DEPTHS[5];
+
+/** Height in the scene of a depth below the pia: the column's middle is at 0. */
+export const heightOf = (depth: number): number => (DEPTH / 2 - depth) / MICROMETRES;
+/** Depth below the pia of a height in the scene. */
+export const depthOf = (height: number): number => DEPTH / 2 - height * MICROMETRES;
