@@ -33,10 +33,15 @@ const TOGETHER = 30_000;
 const byWeight = (a: Candidate, b: Candidate) =>
   RANK[b.finding.severity] - RANK[a.finding.severity] || b.impact - a.impact;
 
-function beganTogether(cause: ReportFinding, effect: ReportFinding): boolean {
-  if (cause.since === undefined || effect.since === undefined) return true;
-  return effect.since >= cause.since - TOGETHER && effect.since <= cause.since + 2 * TOGETHER;
+function beganTogether({ finding: cause, lasting }: Candidate, effect: ReportFinding): boolean {
+  if (cause.since === undefined) return true;
+  if (effect.since === undefined) return cause.since - TOGETHER <= effectStart(effect);
+  const reach = lasting ? Infinity : 2 * TOGETHER;
+  return effect.since >= cause.since - TOGETHER && effect.since <= cause.since + reach;
 }
+
+/** An effect without an onset was there from the start, unless it stands for the whole period (`until` absent too). */
+const effectStart = ({ until }: ReportFinding) => (until === undefined ? Infinity : -Infinity);
 
 /** First in the list that explains another takes it in: rules stand in order of cause before effect. */
 function causeOf(effect: Candidate, all: readonly Candidate[]): Candidate | undefined {
@@ -45,7 +50,7 @@ function causeOf(effect: Candidate, all: readonly Candidate[]): Candidate | unde
       other !== effect &&
       other.explains.includes(effect.finding.kind) &&
       !effect.independentOf?.includes(other.finding.kind) &&
-      beganTogether(other.finding, effect.finding),
+      beganTogether(other, effect.finding),
   );
 }
 

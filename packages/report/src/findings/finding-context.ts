@@ -30,6 +30,8 @@ export interface Candidate {
   readonly impact: number;
   /** Kinds that this one accounts for where they began with it. */
   readonly explains: readonly ReportFinding['kind'][];
+  /** Its effects may begin at any time after it, not only together with it. */
+  readonly lasting?: true;
   /** Kinds that can't have caused it, from its own evidence. */
   readonly independentOf?: readonly ReportFinding['kind'][];
 }

@@ -234,6 +234,7 @@ export function stalls(context: FindingContext): readonly Candidate[] {
             : undefined,
       }),
       impact: Math.min(1, 0.3 + lost * 3),
+      lasting: true,
       explains: owns ? ['jank', 'input-latency', 'frame-rate-drop', 'execution-slow'] : ['jank'],
     },
   ];

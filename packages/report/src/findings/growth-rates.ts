@@ -1,14 +1,14 @@
-import { theilSen } from '@wasm-vitals/analysis';
+import { quantileOfSorted, sorted, theilSen } from '@wasm-vitals/analysis';
 import type { Snapshot } from '@wasm-vitals/protocol';
 import { metricSeries, seriesOf, thinSeries, type Series } from '../generate/series.js';
 import { liveBytes, reservedBytes } from '../sections/memory.js';
-import { floors } from './growth-stretch.js';
+import { afterCollections } from './growth-stretch.js';
 
 const MINUTE = 60_000;
 const FEWEST = 12;
 const MOST_POINTS = 300;
 
-/** Sure growth a minute as a share of the median: the lower end of the slope's interval, 0 where it may be level. */
+/** Sure growth a minute as a share of where it was lowest: the lower end of the slope's interval, 0 where it may be level. */
 function growthShare(whole: Series): number | undefined {
   const series = thinSeries(whole, MOST_POINTS);
   if (series.values.length < FEWEST) return undefined;
@@ -17,8 +17,9 @@ function growthShare(whole: Series): number | undefined {
     series.times.map((time) => (time - origin) / MINUTE),
     series.values,
   );
-  if (!fit) return undefined;
-  return fit.intercept > 0 ? Math.max(0, fit.low) / fit.intercept : 0;
+  const lowest = quantileOfSorted(sorted(series.values), 0.05);
+  if (!fit || lowest === undefined) return undefined;
+  return lowest > 0 ? Math.max(0, fit.low) / lowest : 0;
 }
 
 /** How fast memory grows, as the score counts it. */
@@ -28,7 +29,8 @@ export function memoryGrowthRates(snapshots: readonly Snapshot[]): {
 } {
   const live = seriesOf(snapshots, liveBytes);
   const memoryGrowth = growthShare(live.values.length >= FEWEST ? live : seriesOf(snapshots, reservedBytes));
-  const heapGrowth = growthShare(floors(metricSeries(snapshots, 'memory.jsHeapUsed'), 6));
+  const heap = metricSeries(snapshots, 'memory.jsHeapUsed');
+  const heapGrowth = growthShare(afterCollections(heap) ?? heap);
   return {
     ...(memoryGrowth === undefined ? {} : { memoryGrowth }),
     ...(heapGrowth === undefined ? {} : { heapGrowth }),

@@ -85,14 +85,31 @@ export function findGrowth(whole: Series, minNoise: number): GrowthStretch | und
   };
 }
 
+/** A fall by this share of the reading is a garbage collection. */
+const COLLECTED = 0.08;
+
 /**
- * Floors of a saw-tooth: each reading becomes the lowest of itself and the `width − 1` after it, so that what a garbage
- * collector takes back soon does not count. Its last `width − 1` readings, whose future is unknown, are left out.
+ * What a garbage collector leaves: a line through the readings right after each collection, so that garbage that waits
+ * for the next one does not count. Readings after the last collection are left out: nobody knows what of them stays.
+ * Without a collection, absent.
  */
-export function floors({ times, values }: Series, width: number): Series {
-  const count = Math.max(0, values.length - width + 1);
+export function afterCollections({ times, values }: Series): Series | undefined {
+  const troughs = values.flatMap((value, i) => {
+    const before = values[i - 1] ?? 0;
+    const next = values[i + 1] ?? Infinity;
+    return value < before * (1 - COLLECTED) && next > value * (1 - COLLECTED) ? [i] : [];
+  });
+  if (troughs.length === 0) return undefined;
+  const anchors = [0, ...troughs];
+  const points = troughs.flatMap((to, i) => {
+    const from = anchors[i] ?? 0;
+    const start = values[from] ?? 0;
+    const rise = (values[to] ?? start) - start;
+    return Array.from({ length: to - from }, (_, j) => [from + j, start + (rise * j) / (to - from)] as const);
+  });
+  const last = troughs.at(-1) ?? 0;
   return {
-    times: times.slice(0, count),
-    values: Array.from({ length: count }, (_, i) => Math.min(...values.slice(i, i + width))),
+    times: [...points.map(([index]) => times[index] ?? 0), times[last] ?? 0],
+    values: [...points.map(([, value]) => value), values[last] ?? 0],
   };
 }

@@ -2,6 +2,7 @@ import type { ReportFinding } from '@wasm-vitals/protocol';
 import { metricSeries } from '../generate/series.js';
 import { formatDuration, plural } from '../prose/quantity.js';
 import { compact } from '../sections/distribution.js';
+import { interactionsIn } from '../sections/experience.js';
 import { interactionOf, present } from '../sections/sections-of.js';
 import { spanInWords, type Candidate, type FindingContext } from './finding-context.js';
 import { findLevelShift } from './level-shift.js';
@@ -45,7 +46,7 @@ export function slowInput(context: FindingContext): readonly Candidate[] {
     (newest, section) => section.interactionToNextPaint ?? newest,
     undefined,
   );
-  const count = sections.flatMap(({ count }) => Object.values(count)).reduce((sum, n) => sum + n, 0);
+  const count = sections.reduce((sum, section) => sum + interactionsIn(section), 0);
   if (inp === undefined || inp <= INP_GOOD || count < FEWEST_INTERACTIONS) return [];
   return [
     {

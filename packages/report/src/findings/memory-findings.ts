@@ -5,7 +5,7 @@ import { compact } from '../sections/distribution.js';
 import { liveBytes, reservedBytes, summariseGrowth } from '../sections/memory.js';
 import { present, wasmOf } from '../sections/sections-of.js';
 import { markAt, spanInWords, within, type Candidate, type FindingContext } from './finding-context.js';
-import { findGrowth, floors, type GrowthStretch } from './growth-stretch.js';
+import { afterCollections, findGrowth, type GrowthStretch } from './growth-stretch.js';
 import { findLevelShift } from './level-shift.js';
 import { joinedBy, moduleName } from './newcomers.js';
 
@@ -17,8 +17,6 @@ const HEAP_LEAK_SHARE = 0.2;
 const HEAP_LEAK_BYTES = 4 * MIB;
 /** Shorter rises are warm-up or a dataset. */
 const LEAK_TIME = 30_000;
-/** Snapshots of 5 s in which a garbage collection is sure to have come by: 30 s. */
-const COLLECTION_WINDOW = 6;
 const SOON = 10 * 60_000;
 
 function matters(growth: GrowthStretch | undefined, share: number, bytes: number): growth is GrowthStretch {
@@ -102,7 +100,7 @@ function leakFinding(context: FindingContext, growth: GrowthStretch, metric: str
       contributors: contributors.length > 0 ? contributors : undefined,
     }),
     impact: Math.min(1, 0.4 + 0.2 * Math.log2(ratio)),
-    explains: ['memory-limit', 'memory-step', 'fragmentation', 'allocation-churn'],
+    explains: ['memory-limit', 'fragmentation', 'allocation-churn'],
   };
 }
 
@@ -123,11 +121,18 @@ export function linearLeak(context: FindingContext): readonly Candidate[] {
   return found ? [leakFinding(context, growth, 'wasm.memoryUsage')] : [];
 }
 
-/** A JS heap is a saw-tooth: its floors tell. */
-export function heapLeak(context: FindingContext): readonly Candidate[] {
+/** Growth of what collections leave; where none came by, of the heap itself, if it grew by too much for garbage. */
+function heapGrowth(context: FindingContext): GrowthStretch | undefined {
   const heap = metricSeries(context.snapshots, 'memory.jsHeapUsed');
-  const growth = findGrowth(floors(heap, COLLECTION_WINDOW), HEAP_LEAK_BYTES / 8);
-  if (!matters(growth, HEAP_LEAK_SHARE, HEAP_LEAK_BYTES) || isWarmUp(growth)) return [];
+  const kept = afterCollections(heap);
+  const growth = findGrowth(kept ?? heap, HEAP_LEAK_BYTES / 4);
+  const [share, bytes] = kept ? [HEAP_LEAK_SHARE, HEAP_LEAK_BYTES] : [1, 32 * MIB];
+  return matters(growth, share, bytes) && !isWarmUp(growth) ? growth : undefined;
+}
+
+export function heapLeak(context: FindingContext): readonly Candidate[] {
+  const growth = heapGrowth(context);
+  if (!growth) return [];
   const { reserved } = context.memory;
   const linear =
     reserved && reserved.change < 0.05 * reserved.first
@@ -162,7 +167,8 @@ export function heapLeak(context: FindingContext): readonly Candidate[] {
 export function memoryStep(context: FindingContext): readonly Candidate[] {
   const reserved = seriesOf(context.snapshots, reservedBytes);
   const shift = findLevelShift(reserved, { worse: 'higher', ratio: 1.5, difference: 8 * MIB });
-  if (!shift || shift.since === undefined) return [];
+  // A leak is a stair of such steps, and says more
+  if (!shift || shift.since === undefined || linearLeak(context).length > 0) return [];
   const events = present(within(context.snapshots, shift), wasmOf).flatMap((section) => section.growth);
   const top = summariseGrowth(events)[0];
   const mark = markAt(context.snapshots, shift.since);

@@ -32,6 +32,32 @@ function hitRates(snapshots: readonly Snapshot[]): Series {
   });
 }
 
+const FEW_HITS = 0.4;
+const MANY_REQUESTS = 50;
+
+/** Few hits from the start, over so many requests that a first visit does not account for them. */
+function alwaysMissing(context: FindingContext): readonly Candidate[] {
+  const known = present(context.steady, networkOf).filter(({ cacheHitRate }) => cacheHitRate !== undefined);
+  const requests = known.reduce((sum, section) => sum + section.requests, 0);
+  const hits = known.reduce((sum, section) => sum + (section.cacheHitRate ?? 0) * section.requests, 0);
+  const bytes = transferPerSecond(context.steady);
+  if (requests < MANY_REQUESTS || hits / requests >= FEW_HITS) return [];
+  return [
+    {
+      finding: {
+        kind: 'cache-collapse',
+        metric: 'network.cacheHitRate',
+        severity: 'warning',
+        sentence: `Only ${formatPercent(hits / requests)} of ${plural(Math.round(requests), 'request')} were answered from the cache throughout the period${bytes === undefined ? '' : `, which costs ${formatBytes(bytes)} of transfer a second`}.`,
+        source: 'snapshots',
+        after: hits / requests,
+      },
+      impact: 0.3,
+      explains: [],
+    },
+  ];
+}
+
 function transferPerSecond(snapshots: readonly Snapshot[]): number | undefined {
   const seconds = snapshots.reduce((sum, snapshot) => sum + snapshot.interval, 0) / 1_000;
   const bytes = present(snapshots, networkOf).reduce((sum, section) => sum + section.transferSize, 0);
@@ -45,7 +71,7 @@ export function cacheCollapse(context: FindingContext): readonly Candidate[] {
     difference: CACHE_DROP,
     noise: 'difference',
   });
-  if (!shift) return [];
+  if (!shift) return alwaysMissing(context);
   const before = transferPerSecond(outside(context.steady, shift));
   const after = transferPerSecond(within(context.steady, shift));
   const cost =
@@ -116,7 +142,7 @@ function hitRateStayed({ steady }: FindingContext, span: Parameters<typeof withi
 
 function alwaysSlow({ network }: FindingContext): readonly Candidate[] {
   const { latency } = network;
-  if (!latency || latency.count < 10 || latency.p75 < 1_000) return [];
+  if (!latency || latency.count < 10 || latency.p75 < 500) return [];
   return [
     {
       finding: {

@@ -5,6 +5,14 @@ import { interactionOf, present } from './sections-of.js';
 const FEWEST_INTERACTIONS = 10;
 const MINUTE = 60_000;
 
+/**
+ * Interactions as Interaction to Next Paint counts them: clicks, taps and key presses. A press that ends in no click (a
+ * drag) counts too; moves, scrolling and the events that come along with a press do not.
+ */
+export function interactionsIn({ count }: InteractionSection): number {
+  return Math.max(count['click'] ?? 0, count['pointerdown'] ?? 0) + (count['keydown'] ?? 0);
+}
+
 function countByType(sections: readonly InteractionSection[]): Record<string, number> {
   const counts = new Map<string, number>();
   for (const section of sections) {
@@ -17,7 +25,7 @@ function countByType(sections: readonly InteractionSection[]): Record<string, nu
 
 /** Web vitals are totals so far: the newest reading of each stands. */
 function newestVitals(sections: readonly InteractionSection[]): WebVitals {
-  const vitals: WebVitals = Object.assign({}, ...sections.map((section) => section.webVitals));
+  const vitals = sections.reduce<WebVitals>((newest, section) => ({ ...newest, ...section.webVitals }), {});
   const inp = sections.reduce<number | undefined>(
     (newest, section) => section.interactionToNextPaint ?? newest,
     vitals.INP,
@@ -40,7 +48,7 @@ export type Experience = Omit<ExperienceReport, 'relations' | 'relationsNote'>;
 export function experienceSection(snapshots: readonly Snapshot[]): Experience {
   const sections = present(snapshots, interactionOf);
   const byType = countByType(sections);
-  const interactions = Object.values(byType).reduce((sum, count) => sum + count, 0);
+  const interactions = sections.reduce((sum, section) => sum + interactionsIn(section), 0);
   const visible = snapshots.reduce((sum, { interval, visibility }) => sum + interval * visibility, 0);
   const delays = sections.flatMap(({ inputDelay }) => inputDelay ?? []);
   return compact<Experience>({

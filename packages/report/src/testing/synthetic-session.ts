@@ -120,12 +120,22 @@ function playFrames(moment: Moment) {
     render.record(work.render);
     if (length > 50) longFrames.push(longFrame(timestamp - INTERVAL + elapsed, length, work, stall));
   }
-  return { frameTime: frameTime.take(), step: step.take(), render: render.take(), longFrames, frames, elapsed };
+  return {
+    frameTime: frameTime.take(),
+    step: step.take(),
+    render: render.take(),
+    longFrames,
+    frames,
+    elapsed,
+  };
 }
 
 function longFrame(timestamp: number, duration: number, work: Work, stall: number): LongFrame {
   const url = 'https://demo.example/assets/main.js?v=3';
-  const script = stall > work.script ? { function: 'blockMainThread', duration: stall } : { function: 'burnScript', duration: work.script };
+  const script =
+    stall > work.script
+      ? { function: 'blockMainThread', duration: stall }
+      : { function: 'burnScript', duration: work.script };
   const inWasm = work.step > Math.max(stall, work.script);
   return {
     timestamp,
@@ -133,7 +143,12 @@ function longFrame(timestamp: number, duration: number, work: Work, stall: numbe
     scripts: [{ ...script, url, duration: inWasm ? work.step + work.script : script.duration }],
     verdict: inWasm
       ? { cause: 'export', name: 'step', share: work.step / duration, confidence: 0.9 }
-      : { cause: 'script', name: `${script.function} (main.js)`, share: script.duration / duration, confidence: 0.8 },
+      : {
+          cause: 'script',
+          name: `${script.function} (main.js)`,
+          share: script.duration / duration,
+          confidence: 0.8,
+        },
   };
 }
 
@@ -148,7 +163,8 @@ function playMemory({ active, strength, noise, random, machine }: Moment, frames
   while (live > machine.pages * WASM_PAGE_BYTES * 0.9) machine.pages += 64;
   machine.heapFloor += active('js-heap-leak') ? 1.6 * MIB * strength : 0;
   machine.heap += 2.4 * MIB * noise(0.2) + (active('js-heap-leak') ? 1.6 * MIB * strength : 0);
-  if (machine.heap > machine.heapFloor * 1.5 || random() < 0.1) machine.heap = machine.heapFloor * noise(0.01);
+  if (machine.heap > machine.heapFloor * 1.5 || random() < 0.1)
+    machine.heap = machine.heapFloor * noise(0.01);
   return { live, pagesBefore };
 }
 
@@ -249,7 +265,9 @@ function takeSnapshot(moment: Moment): Snapshot {
           instances: 1,
           exports: 24,
           imports: 3,
-          memories: [{ name: 'memory', reserved, initial: 384, shared: false, ...(allocator ? { live } : {}) }],
+          memories: [
+            { name: 'memory', reserved, initial: 384, shared: false, ...(allocator ? { live } : {}) },
+          ],
         },
       ],
       growth: grown

@@ -2,7 +2,8 @@ import type { Report } from '@wasm-vitals/protocol';
 import { readableTime } from '../../prose/time.js';
 import { chartsOf } from './charts-of.js';
 import { html } from './markup.js';
-import { experienceBlock, memoryBlock, networkBlock, renderingBlock, wasmBlock } from './section-blocks.js';
+import { experienceBlock, memoryBlock, networkBlock, renderingBlock } from './section-blocks.js';
+import { wasmBlock } from './wasm-block.js';
 import { HTML_REPORT_CSP, STYLE } from './style.js';
 import {
   adviceBlock,

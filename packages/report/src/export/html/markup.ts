@@ -36,7 +36,7 @@ function render(part: Part): string {
   if (typeof part === 'string') return escapeHtml(part);
   if (typeof part === 'number') return Number.isFinite(part) ? String(part) : 'unknown';
   if (isMarkup(part)) return part.markup;
-  return Array.isArray(part) ? (part as readonly Part[]).map(render).join('') : escapeHtml(String(part));
+  return Array.isArray(part) ? (part as readonly Part[]).map(render).join('') : '';
 }
 
 /** Template tag: every value is escaped, but markup that this tag made. Lists are joined; `false` and absent are nothing. */
