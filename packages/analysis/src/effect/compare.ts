@@ -98,3 +98,35 @@ export function compareShares(
     high: difference + margin,
   };
 }
+
+/**
+ * Compares how often something happens, as a mean per tick. The variance is that of the counts as they scatter, not
+ * Poisson's: what goes wrong goes wrong in bursts. Absent with fewer than 5 ticks on either side.
+ */
+export function compareRates(
+  before: readonly number[],
+  after: readonly number[],
+  confidence: number,
+): Comparison | undefined {
+  if (before.length < LEAST_READINGS || after.length < LEAST_READINGS) return undefined;
+  const from = rate(before);
+  const to = rate(after);
+  const margin = normalQuantile((1 + confidence) / 2) * Math.sqrt(from.variance + to.variance);
+  const difference = to.mean - from.mean;
+  return {
+    before: from.mean,
+    after: to.mean,
+    difference,
+    low: difference - margin,
+    high: difference + margin,
+  };
+}
+
+function rate(counts: readonly number[]): { mean: number; variance: number } {
+  const n = counts.length;
+  const sum = counts.reduce((total, count) => total + count, 0);
+  const mean = sum / n;
+  const scatter = counts.reduce((total, count) => total + (count - mean) ** 2, 0) / (n * Math.max(1, n - 1));
+  // A window without any event must not look certain: one event in it is as likely as not to have been missed.
+  return { mean, variance: Math.max(scatter, 1 / n ** 2) };
+}

@@ -1,6 +1,6 @@
 import type { MetricId, Tick } from '@wasm-vitals/protocol';
 import type { Cause } from '../recommend/cause.js';
-import { compareLevels, compareShares, type Comparison, type Count } from './compare.js';
+import { compareLevels, compareRates, compareShares, type Comparison, type Count } from './compare.js';
 
 interface EndpointBase {
   /** Metric of the catalogue that it stands for. */
@@ -10,9 +10,15 @@ interface EndpointBase {
   readonly secondary?: boolean;
 }
 
-/** What an action is measured by: a level (median of readings) or a share (hits of tries), read from ticks. */
+/**
+ * What an action is measured by, read from ticks: a level (median of readings), a rate (mean count a tick) or a share
+ * (hits of tries).
+ */
 export type Endpoint =
-  | (EndpointBase & { readonly method: 'level'; readonly read: (tick: Tick) => number | undefined })
+  | (EndpointBase & {
+      readonly method: 'level' | 'rate';
+      readonly read: (tick: Tick) => number | undefined;
+    })
   | (EndpointBase & { readonly method: 'share'; readonly read: (tick: Tick) => Count | undefined });
 
 /** A frame this late is felt as a halt (DETECTION: stalls begin at 200 ms). */
@@ -26,6 +32,11 @@ function level(
   return { metric, better, method: 'level', read };
 }
 
+/** How often something bad happens. */
+function rate(metric: MetricId, read: (tick: Tick) => number | undefined): Endpoint {
+  return { metric, better: 'lower', method: 'rate', read };
+}
+
 function share(
   metric: MetricId,
   better: 'lower' | 'higher',
@@ -36,11 +47,6 @@ function share(
 
 function ratio(top: number | undefined, bottom: number | undefined): number | undefined {
   return top === undefined || bottom === undefined || bottom <= 0 ? undefined : top / bottom;
-}
-
-/** One tick as one try, a hit where `happened`. */
-function occurrence(happened: boolean | undefined): Count | undefined {
-  return happened === undefined ? undefined : { hits: happened ? 1 : 0, tries: 1 };
 }
 
 function counts(hits: number | undefined, tries: number | undefined): Count | undefined {
@@ -69,17 +75,21 @@ const fragmentation = level('wasm.allocatorStats.fragmentationRatio', 'lower', (
 const allocations = level('wasm.allocatorStats.totalAllocated', 'lower', (tick) => tick.allocationRate);
 const latency = level('network.latency.p95', 'lower', (tick) => tick.latency);
 const inputLatency = level('interaction.latency.p95', 'lower', (tick) => tick.inputLatency);
-const hitRate = share('network.cacheHitRate', 'higher', (tick) => counts(tick.cacheHits, tick.requests));
+/** Secondary: a wider cache of the host's own leaves few requests and no better rate, and all the same it helped. */
+const hitRate: Endpoint = {
+  ...share('network.cacheHitRate', 'higher', (tick) => counts(tick.cacheHits, tick.requests)),
+  secondary: true,
+};
+/** Requests that went to the network. */
+const misses = rate('network.requests', (tick) =>
+  tick.requests === undefined || tick.cacheHits === undefined ? undefined : tick.requests - tick.cacheHits,
+);
 const failures = share('network.failures', 'lower', (tick) => counts(tick.failures, tick.requests));
-const janky = share('rendering.longFrames.count', 'lower', (tick) =>
-  occurrence(tick.longFrames === undefined ? undefined : tick.longFrames > 0),
+const janky = rate('rendering.longFrames.count', (tick) => tick.longFrames);
+const stalled = rate('rendering.frameTime.max', (tick) =>
+  tick.frameTimeMax === undefined ? undefined : Number(tick.frameTimeMax >= STALL_MS),
 );
-const stalled = share('rendering.frameTime.max', 'lower', (tick) =>
-  occurrence(tick.frameTimeMax === undefined ? undefined : tick.frameTimeMax >= STALL_MS),
-);
-const trapped = share('wasm.executionStats.errors', 'lower', (tick) =>
-  occurrence(tick.traps === undefined ? undefined : tick.traps > 0),
-);
+const trapped = rate('wasm.executionStats.errors', (tick) => tick.traps);
 const monitorCost: readonly Endpoint[] = [fps, timePerFrame];
 
 /**
@@ -99,7 +109,7 @@ export const ENDPOINTS: Readonly<Record<Cause, readonly Endpoint[]>> = {
   fragmentation: [fragmentation, reserved],
   'heap-leak': [heap],
   'allocation-churn': [allocations],
-  'cache-collapse': [hitRate],
+  'cache-collapse': [misses, hitRate],
   'request-latency': [latency],
   'request-failures': [failures],
   trap: [trapped],
@@ -131,8 +141,9 @@ export function compareBy(
   after: readonly Tick[],
   confidence: number,
 ): Comparison | undefined {
-  if (endpoint.method === 'level') {
-    return compareLevels(present(before.map(endpoint.read)), present(after.map(endpoint.read)), confidence);
+  if (endpoint.method === 'share') {
+    return compareShares(present(before.map(endpoint.read)), present(after.map(endpoint.read)), confidence);
   }
-  return compareShares(present(before.map(endpoint.read)), present(after.map(endpoint.read)), confidence);
+  const compare = endpoint.method === 'level' ? compareLevels : compareRates;
+  return compare(present(before.map(endpoint.read)), present(after.map(endpoint.read)), confidence);
 }

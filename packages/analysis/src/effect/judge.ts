@@ -91,7 +91,7 @@ function effectOf({ endpoint, comparison }: Improvement, trial: TrialData): Effe
 }
 
 function looksFor(cause: Cause): readonly number[] {
-  const rare = ENDPOINTS[cause].some((endpoint) => endpoint.method === 'share');
+  const rare = ENDPOINTS[cause].some((endpoint) => endpoint.method !== 'level');
   return rare || cause === 'request-latency' ? SLOW_LOOKS : LOOKS;
 }
 

@@ -145,9 +145,9 @@ describe('createAdvisor: the closed loop', () => {
   });
 
   it('leaves alone what the user sets, and measures no more', async () => {
-    let user: number | undefined;
+    const user: { level?: number } = {};
     const page = createPage(1, {}, 3);
-    const level = (): number => user ?? page.state.level;
+    const level = (): number => user.level ?? page.state.level;
     page.host.advisor.registerAction({
       name: 'resolution',
       kind: 'lower-render-cost',
@@ -161,7 +161,7 @@ describe('createAdvisor: the closed loop', () => {
     await breakPage(page);
     await page.host.run(2);
     expect(events(page.host)).toEqual(['applied']);
-    user = 3;
+    user.level = 3;
     await page.host.run(1);
     expect(events(page.host)).toEqual(['applied', 'overridden']);
     await page.host.run(60);
