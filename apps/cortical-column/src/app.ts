@@ -1,3 +1,4 @@
+import { registerActions } from './actions.js';
 import { createChunkStore } from './datasets/chunk-store.js';
 import { fetchManifest } from './datasets/manifest.js';
 import { createNetwork } from './datasets/network.js';
@@ -5,7 +6,7 @@ import { createPlayer } from './datasets/player.js';
 import { createFaultBoard, parseFaults, type FaultBoard } from './faults/fault-board.js';
 import { startFrameLoop } from './frame-loop.js';
 import { publishHandle } from './handle.js';
-import { loading, mark, monitor, showDashboard } from './monitoring.js';
+import { allowOptimiser, loading, mark, monitor, showDashboard } from './monitoring.js';
 import { createQuality, FIRST_CACHE_SIZE } from './quality/quality.js';
 import { runColumn } from './run-column.js';
 import { createColumn } from './simulation/column.js';
@@ -60,6 +61,8 @@ export async function startApp(root: HTMLElement): Promise<void> {
     particles: () => scene.particles(),
   });
   const quality = createQuality({ column, scene, store, player });
+  if (monitor) registerActions(monitor, quality, parameters);
+  allowOptimiser(quality);
   runColumn({ loop, column, player, scene, raster, rates, showStatus: (now) => status.show(now) });
   stimulateOnClick(scene, column);
 
