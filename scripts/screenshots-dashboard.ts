@@ -20,9 +20,32 @@ interface Picture {
   readonly name: string;
   readonly query: string;
   readonly width: number;
+  readonly height?: number;
+  readonly clicks?: readonly string[];
 }
 
+/** Clicked in this order before the picture is taken; every open shadow root is looked into. */
+const VIEWS: readonly Picture[] = THEMES.flatMap((theme) => [
+  { name: `dashboard-badge-${theme}`, query: `state=degraded&theme=${theme}&badge`, width: 420, height: 90 },
+  ...['Latency', 'Memory', 'Modules'].map((tab) => ({
+    name: `dashboard-${tab.toLowerCase()}-${theme}`,
+    query: `state=critical&theme=${theme}`,
+    width: WIDTHS.wide,
+    clicks: [`role=tab[name="${tab}"]`],
+  })),
+  {
+    name: `dashboard-alert-${theme}`,
+    query: `state=critical&theme=${theme}`,
+    width: WIDTHS.narrow,
+    clicks: ['wv-alert button.head >> nth=1'],
+  },
+]);
+
 function pictures(): Picture[] {
+  return [...states(), ...VIEWS];
+}
+
+function states(): Picture[] {
   return STATES.flatMap((state) =>
     THEMES.flatMap((theme) =>
       Object.entries(WIDTHS).map(([size, width]) => ({
@@ -35,27 +58,30 @@ function pictures(): Picture[] {
 }
 
 async function startVite(): Promise<ViteDevServer> {
-  const configFile = path.join(ROOT, 'packages/dashboard/dev/vite.config.js');
-  const server = await createServer({ configFile, logLevel: 'error' });
+  const server = await createServer({ root: path.join(ROOT, 'packages/dashboard'), logLevel: 'error' });
   return server.listen(0);
 }
 
 async function take(browser: Browser, base: string, picture: Picture, folder: string): Promise<void> {
   const page = await browser.newPage({
-    viewport: { width: picture.width, height: 900 },
+    viewport: { width: picture.width, height: picture.height ?? 900 },
     timezoneId: 'UTC',
     reducedMotion: 'reduce',
   });
   page.on('pageerror', (error) => console.error(`${picture.name}: ${error.message}`));
   await page.goto(`${base}dev/?${picture.query}`);
   // Charts draw only on screen: make all of the page the screen first.
-  await page.waitForSelector('performance-dashboard');
+  await page.waitForSelector('wv-header, wv-badge');
+  for (const selector of picture.clicks ?? []) await page.click(selector);
   const height = await page.evaluate(async () => {
     await customElements.whenDefined('performance-dashboard');
     await new Promise((done) => setTimeout(done, 300));
     return document.documentElement.scrollHeight;
   });
-  await page.setViewportSize({ width: picture.width, height: Math.max(500, height) });
+  await page.setViewportSize({
+    width: picture.width,
+    height: picture.height ?? Math.max(500, height),
+  });
   await page.waitForTimeout(1_200);
   await page.screenshot({ path: path.join(folder, `${picture.name}.png`) });
   await page.close();

@@ -1,6 +1,7 @@
 import { AlertItem } from './elements/alert-item.js';
 import { AlertsPanel } from './elements/alerts-panel.js';
 import { ChartElement } from './elements/chart-element.js';
+import { CornerBadge } from './elements/corner-badge.js';
 import { DashboardHeader } from './elements/dashboard-header.js';
 import { DetailsTabs } from './elements/details-tabs.js';
 import { FunctionsTable } from './elements/functions-table.js';
@@ -24,6 +25,7 @@ const ELEMENTS: Readonly<Record<string, CustomElementConstructor>> = {
   'wv-details': DetailsTabs,
   'wv-alert': AlertItem,
   'wv-recommendation': RecommendationItem,
+  'wv-badge': CornerBadge,
   'wv-header': DashboardHeader,
   'wv-card': MetricCard,
   'wv-alerts': AlertsPanel,

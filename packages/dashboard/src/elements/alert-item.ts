@@ -1,4 +1,4 @@
-import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Alert } from '@wasm-vitals/protocol';
 import { bandOf, type Overlay } from '../charts/overlays.js';
 import { seriesGroup, seriesOf } from '../feed/series.js';
@@ -10,6 +10,7 @@ import { alertStyles } from './alert-styles.js';
 import { baseStyles } from './base-styles.js';
 import { icon } from './icons.js';
 import { ModelController } from './model-controller.js';
+import { PartElement } from './part-element.js';
 
 /** The evidence shows this much before and after the onset. Milliseconds. */
 const BEFORE_ONSET = 90_000;
@@ -24,7 +25,7 @@ const MUTE_FOR = [
 type Evidence = Pick<Overlay, 'band' | 'threshold'>;
 
 /** One alert: what, how bad, since when, against what; evidence and actions on demand. */
-export class AlertItem extends LitElement {
+export class AlertItem extends PartElement {
   static override properties = {
     model: { attribute: false },
     alert: { attribute: false },

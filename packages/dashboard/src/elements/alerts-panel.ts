@@ -1,4 +1,4 @@
-import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Alert, Severity } from '@wasm-vitals/protocol';
 import { openAlerts } from '../feed/status.js';
@@ -6,6 +6,7 @@ import type { DashboardModel } from '../model/dashboard-model.js';
 import { baseStyles } from './base-styles.js';
 import { ModelController } from './model-controller.js';
 import { panelStyles } from './panel-styles.js';
+import { PartElement } from './part-element.js';
 
 /** Resolved alerts that are still listed: the newest. */
 const RESOLVED_SHOWN = 20;
@@ -17,7 +18,7 @@ const COUNT_NAMES: readonly (readonly [Severity, string])[] = [
 ];
 
 /** All alerts, open ones first; new ones are announced politely. */
-export class AlertsPanel extends LitElement {
+export class AlertsPanel extends PartElement {
   static override properties = { model: { attribute: false } };
   static override styles = [baseStyles, panelStyles];
 

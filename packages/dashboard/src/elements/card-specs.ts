@@ -1,10 +1,16 @@
+/** A chart of one metric, or of two that share an axis and are named by what sets them apart. */
+export type CardMetric =
+  readonly [id: string] | readonly [id: string, second: string, names: readonly [string, string]];
+
 /** A card of the overview: which metrics it offers, the first of which it shows to begin with. */
 export interface CardSpec {
   readonly title: string;
-  /** Each is one chart; two ids share one chart and one axis. */
-  readonly metrics: readonly (readonly [id: string, second?: string])[];
+  /** Each is one chart. */
+  readonly metrics: readonly CardMetric[];
   /** What stands there while there is nothing to show. */
   readonly empty: string;
+  /** More than charts: what the monitor's cost is made of. */
+  readonly extra?: 'cost parts';
 }
 
 /** The overview. To add a card or a metric is to add a row. */
@@ -23,7 +29,7 @@ export const CARDS: readonly CardSpec[] = [
   {
     title: 'Memory',
     metrics: [
-      ['wasm.memoryUsage', 'wasm.heapSize'],
+      ['wasm.memoryUsage', 'wasm.heapSize', ['Reserved', 'Live']],
       ['memory.jsHeapUsed'],
       ['wasm.allocatorStats.fragmentationRatio'],
       ['memory.headroom'],
@@ -67,10 +73,13 @@ export const CARDS: readonly CardSpec[] = [
     title: 'Monitor’s own cost',
     metrics: [['overhead.cpu']],
     empty: 'Not measured yet',
+    extra: 'cost parts',
   },
 ];
 
+const SECTIONS = ['wasm', 'memory', 'rendering', 'network', 'interaction', 'overhead'] as const;
+
 /** The section of a snapshot that a metric belongs to: `wasm.memoryUsage` → `wasm`. */
-export function sectionOf(metric: string): string {
-  return metric.split('.', 1)[0] ?? metric;
+export function sectionOf(metric: string): (typeof SECTIONS)[number] {
+  return SECTIONS.find((section) => metric.startsWith(`${section}.`)) ?? 'wasm';
 }

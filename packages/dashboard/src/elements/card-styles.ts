@@ -119,11 +119,49 @@ export const cardStyles = css`
     background: var(--wv-raised);
     box-shadow: inset 0 -2px 0 var(--wv-accent);
   }
+  i.alert {
+    display: inline-block;
+    width: 7px;
+    height: 7px;
+    margin-right: 4px;
+    border-radius: 50%;
+    background: var(--wv-warning);
+  }
+  i.alert.critical {
+    background: var(--wv-critical);
+  }
+  .parts {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(84px, 1fr));
+    gap: 2px;
+    margin: 8px -6px 0;
+  }
+  .parts div {
+    min-width: 0;
+    padding: 2px 6px;
+    line-height: 1.3;
+  }
+  .parts dt {
+    color: var(--wv-muted);
+    font-size: 11px;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .parts dd {
+    font-weight: 600;
+    font-size: 12px;
+  }
+  .shed {
+    margin-top: 6px;
+    color: var(--wv-warning);
+    font-size: 12px;
+  }
   .empty {
     flex: 1;
     display: grid;
     place-items: center;
-    min-height: 170px;
+    min-height: 84px;
     overflow-wrap: anywhere;
   }
 `;

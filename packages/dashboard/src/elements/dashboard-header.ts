@@ -1,4 +1,4 @@
-import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Health } from '../feed/status.js';
 import { formatAge } from '../format/format.js';
 import type { DashboardModel } from '../model/dashboard-model.js';
@@ -7,6 +7,7 @@ import { baseStyles } from './base-styles.js';
 import { headerStyles } from './header-styles.js';
 import { icon } from './icons.js';
 import { ModelController } from './model-controller.js';
+import { PartElement } from './part-element.js';
 
 const HEALTH_WORDS: Readonly<Record<Health, string>> = {
   waiting: 'Waiting',
@@ -15,11 +16,8 @@ const HEALTH_WORDS: Readonly<Record<Health, string>> = {
   critical: 'Critical',
 };
 
-export const EXPORT_EVENT = 'wv-export';
-export const CLOSE_EVENT = 'wv-close';
-
 /** Who is watched, how it is, and what part of time is shown. */
-export class DashboardHeader extends LitElement {
+export class DashboardHeader extends PartElement {
   static override properties = {
     model: { attribute: false },
     formats: { attribute: false },
@@ -85,7 +83,7 @@ export class DashboardHeader extends LitElement {
                 type="button"
                 class="quiet close"
                 aria-label="Close the dashboard"
-                @click=${() => this.dispatchEvent(new Event(CLOSE_EVENT))}
+                @click=${() => this.dispatchEvent(new Event('wv-close'))}
               >
                 ${icon('close')}
               </button>`
@@ -112,7 +110,7 @@ export class DashboardHeader extends LitElement {
 
   #pick(event: Event, format: string): void {
     (event.currentTarget as HTMLElement).closest('details')?.removeAttribute('open');
-    this.dispatchEvent(new CustomEvent(EXPORT_EVENT, { detail: format }));
+    this.dispatchEvent(new CustomEvent('wv-export', { detail: format }));
   }
 }
 

@@ -2,9 +2,26 @@ import { css } from 'lit';
 
 /** The layout answers to the element's own width, not the window's: it is often a column beside an application. */
 export const dashboardStyles = css`
-  :host {
+  .frame {
     container-type: inline-size;
     background: var(--wv-surface);
+  }
+  :host([mode='badge']) {
+    position: fixed;
+    z-index: 2147483000;
+    right: 12px;
+    bottom: 12px;
+  }
+  :host([mode='badge'][open]) {
+    width: min(1280px, calc(100vw - 24px));
+  }
+  :host([mode='badge']) .frame {
+    max-height: min(860px, calc(100vh - 24px));
+    overflow-y: auto;
+    overscroll-behavior: contain;
+    border: 1px solid var(--wv-border);
+    border-radius: 14px;
+    box-shadow: 0 16px 48px rgb(0 0 0 / 28%);
   }
   .dashboard {
     display: grid;

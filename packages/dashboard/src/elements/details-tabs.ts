@@ -1,6 +1,7 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import type { DashboardModel } from '../model/dashboard-model.js';
 import { baseStyles } from './base-styles.js';
+import { PartElement } from './part-element.js';
 
 interface Tab {
   readonly id: string;
@@ -28,7 +29,7 @@ const STEPS: Readonly<Record<string, (at: number) => number>> = {
 };
 
 /** One view at a time: the others don't exist, and so cost nothing. */
-export class DetailsTabs extends LitElement {
+export class DetailsTabs extends PartElement {
   static override properties = { model: { attribute: false }, selected: { state: true } };
   static override styles = [
     baseStyles,

@@ -1,4 +1,4 @@
-import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { sparkline } from '../charts/sparkline.js';
 import { functionRows, type FunctionRow } from '../feed/function-rows.js';
@@ -8,6 +8,7 @@ import { COLUMNS, arrange, type Column, type Sorting } from './functions-columns
 import { functionsStyles } from './functions-styles.js';
 import { icon } from './icons.js';
 import { ModelController } from './model-controller.js';
+import { PartElement } from './part-element.js';
 
 /** Height of a row, CSS pixels; the style sheet sets the same. */
 const ROW_HEIGHT = 30;
@@ -16,7 +17,7 @@ const SPARE_ROWS = 8;
 const FALLBACK_HEIGHT = 360;
 
 /** Every export over the window: sorted, filtered, and only the rows that can be seen are drawn. */
-export class FunctionsTable extends LitElement {
+export class FunctionsTable extends PartElement {
   static override properties = {
     model: { attribute: false },
     filter: { state: true },

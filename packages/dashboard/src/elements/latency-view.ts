@@ -1,10 +1,11 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { HEAT_SOURCES } from '../feed/heat-columns.js';
 import type { DashboardModel } from '../model/dashboard-model.js';
 import { baseStyles } from './base-styles.js';
+import { PartElement } from './part-element.js';
 
 /** Where times lie, not only their percentiles: a heat map of a distribution of choice. */
-export class LatencyView extends LitElement {
+export class LatencyView extends PartElement {
   static override properties = { model: { attribute: false }, chosen: { state: true } };
   static override styles = [
     baseStyles,

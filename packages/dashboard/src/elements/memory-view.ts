@@ -1,4 +1,4 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import {
   WASM_PAGE_BYTES,
   type GrowthEvent,
@@ -13,6 +13,7 @@ import type { DashboardModel } from '../model/dashboard-model.js';
 import { baseStyles } from './base-styles.js';
 import { ModelController } from './model-controller.js';
 import { tableStyles } from './table-styles.js';
+import { PartElement } from './part-element.js';
 
 /** Growth events listed: the newest. */
 const EVENTS_SHOWN = 50;
@@ -27,7 +28,7 @@ interface MemoryRow {
 }
 
 /** Reserved against live for each memory, what is left, when it would run out, and what made it grow. */
-export class MemoryView extends LitElement {
+export class MemoryView extends PartElement {
   static override properties = { model: { attribute: false } };
   static override styles = [
     baseStyles,

@@ -1,132 +1,145 @@
-import { LitElement, html, nothing, type TemplateResult } from 'lit';
-import { classMap } from 'lit/directives/class-map.js';
+import { html, nothing, type TemplateResult } from 'lit';
 import { seriesGroup, seriesOf, type Series } from '../feed/series.js';
-import { formatChange, formatParts, formatValue } from '../format/format.js';
+import { formatParts, formatValue } from '../format/format.js';
 import type { DashboardModel } from '../model/dashboard-model.js';
+import { ownCost } from '../model/own-cost.js';
 import { baseStyles } from './base-styles.js';
 import { cardStyles } from './card-styles.js';
-import { sectionOf, type CardSpec } from './card-specs.js';
+import { changeChip } from './change-chip.js';
+import { sectionOf, type CardMetric, type CardSpec } from './card-specs.js';
 import { ModelController } from './model-controller.js';
+import { PartElement } from './part-element.js';
 
-/** A change of less than this against the baseline is not worth a colour. */
-const NOTABLE = 0.1;
 /** A sparse metric (a request, a click) is shown as current for this long. Milliseconds. */
 const SPARSE_AGE = 300_000;
 const LIVE_AGE = 15_000;
 
 /** One card of the overview: a figure, its change against normal, its chart, and other figures to choose from. */
-export class MetricCard extends LitElement {
+export class MetricCard extends PartElement {
   static override properties = {
     model: { attribute: false },
     spec: { attribute: false },
-    selected: { state: true },
+    chosen: { state: true },
   };
   static override styles = [baseStyles, cardStyles];
 
   declare model: DashboardModel | undefined;
   declare spec: CardSpec | undefined;
-  declare selected: number;
+  /** Index of the metric that was clicked; without a click the first one that has readings is shown. */
+  declare chosen: number | undefined;
 
   constructor() {
     super();
-    this.selected = 0;
-    new ModelController(this, 'data', 'view');
+    new ModelController(this, 'data', 'view', 'findings');
   }
 
   protected override render(): TemplateResult | typeof nothing {
     const { model, spec } = this;
     if (!model || !spec) return nothing;
     const error = collectorError(model, spec);
-    const available = spec.metrics.map(([id]) => latest(model, seriesOf(id)));
-    const shown =
-      available[this.selected] === undefined
-        ? Math.max(
-            0,
-            available.findIndex((value) => value !== undefined),
-          )
-        : this.selected;
-    const chosen = spec.metrics[this.selected === shown ? shown : this.selected] ?? spec.metrics[0] ?? [''];
-    const empty = error !== undefined || available.every((value) => value === undefined);
+    const first = spec.metrics.findIndex(([id]) => latest(model, seriesOf(id)) !== undefined);
+    const empty = error !== undefined || (first < 0 && this.chosen === undefined);
+    const shown = this.chosen ?? Math.max(0, first);
+    const metric = spec.metrics[shown];
     return html`
       <section aria-label=${spec.title}>
         <header>
           <h3>${spec.title}</h3>
-          ${empty ? nothing : this.#change(model, seriesOf(chosen[0]))}
+          ${empty || !metric ? nothing : chipOf(model, seriesOf(metric[0]))}
         </header>
-        ${empty ? html`<p class="empty">${error === undefined ? spec.empty : `Collector failed: ${error}`}</p>` : this.#body(model, spec, chosen)}
+        ${
+          empty || !metric
+            ? html`<p class="empty">${error === undefined ? spec.empty : `Collector failed: ${error}`}</p>`
+            : html`${figure(model, metric)}
+                <wv-chart .model=${model} .series=${seriesGroup(idsOf(metric))}></wv-chart>
+                ${spec.metrics.length > 1 ? this.#choices(model, spec, shown) : nothing}
+                ${spec.extra === 'cost parts' ? costParts(model) : nothing}`
+        }
       </section>
     `;
   }
 
-  #body(model: DashboardModel, spec: CardSpec, chosen: CardSpec['metrics'][number]): TemplateResult {
-    const [first, second] = chosen;
-    const main = seriesOf(first);
-    const value = latest(model, main);
-    const parts = value === undefined ? undefined : formatParts(value, main.unit);
-    const other = second === undefined ? undefined : latest(model, seriesOf(second));
-    return html`
-      <p class="figure" title=${main.description}>
-        <strong>${parts?.text ?? '–'}</strong><span class="unit">${parts?.unit ?? ''}</span>
-        <span class="label">${main.label}</span>
-        ${
-          other === undefined || second === undefined
-            ? nothing
-            : html`<span class="second"
-                >${seriesOf(second).label} <b>${formatValue(other, seriesOf(second).unit)}</b></span
-              >`
-        }
-      </p>
-      <wv-chart .model=${model} .series=${seriesGroup(chosen as readonly string[])}></wv-chart>
-      ${spec.metrics.length > 1 ? this.#choices(model, spec) : nothing}
-    `;
-  }
-
-  #choices(model: DashboardModel, spec: CardSpec): TemplateResult {
+  #choices(model: DashboardModel, spec: CardSpec, shown: number): TemplateResult {
     return html`<div class="choices" role="group" aria-label="Metrics of ${spec.title}">
-      ${spec.metrics.map(([id], index) => {
-        const series = seriesOf(id);
+      ${spec.metrics.map((metric, index) => {
+        const series = seriesOf(metric[0]);
         const value = latest(model, series);
-        if (value === undefined && index !== this.selected) return nothing;
+        if (value === undefined && index !== shown) return nothing;
         return html`<button
           type="button"
-          aria-pressed=${index === this.selected}
+          aria-pressed=${index === shown}
           title=${series.description}
-          @click=${() => (this.selected = index)}
+          @click=${() => (this.chosen = index)}
         >
-          <span>${series.label}</span><b>${formatValue(value, series.unit)}</b>
+          <span>${alertDot(model, metric)}${series.label}</span><b>${formatValue(value, series.unit)}</b>
         </button>`;
       })}
     </div>`;
   }
-
-  #change(model: DashboardModel, series: Series): TemplateResult | typeof nothing {
-    const baseline = model.baseline(series);
-    const value = latest(model, series);
-    if (!baseline || value === undefined || baseline.median === 0) return nothing;
-    const ratio = value / baseline.median;
-    const notable = Math.abs(ratio - 1) >= NOTABLE && Math.abs(value - baseline.median) > 3 * baseline.spread;
-    const worse =
-      notable && (series.better === 'lower' ? ratio > 1 : series.better === 'higher' && ratio < 1);
-    const better =
-      notable && (series.better === 'lower' ? ratio < 1 : series.better === 'higher' && ratio > 1);
-    const normal = formatValue(baseline.median, series.unit);
-    return html`<span
-      class=${classMap({ chip: true, warning: worse, healthy: better })}
-      title="Normal: ${normal} (median of ${baseline.samples} readings)"
-      >${formatChange(ratio)}<span class="of">against normal</span
-      ><span class="sr">, normal is ${normal}</span></span
-    >`;
-  }
 }
+
+const idsOf = ([first, second]: CardMetric): string[] => (second === undefined ? [first] : [first, second]);
 
 const latest = (model: DashboardModel, series: Series): number | undefined =>
   model.timeline.latest(series, series.sparse ? SPARSE_AGE : LIVE_AGE);
 
+function figure(model: DashboardModel, [first, second, names]: CardMetric): TemplateResult {
+  const series = seriesOf(first);
+  const value = latest(model, series);
+  const parts = value === undefined ? undefined : formatParts(value, series.unit);
+  const other = second === undefined ? undefined : seriesOf(second);
+  return html`<p class="figure" title=${series.description}>
+    <strong>${parts?.text ?? '–'}</strong><span class="unit">${parts?.unit ?? ''}</span>
+    <span class="label">${names?.[0] ?? series.label}</span>
+    ${
+      other
+        ? html`<span class="second"
+            >${names?.[1] ?? other.label} <b>${formatValue(latest(model, other), other.unit)}</b></span
+          >`
+        : nothing
+    }
+  </p>`;
+}
+
+function chipOf(model: DashboardModel, series: Series): TemplateResult | typeof nothing {
+  const value = latest(model, series);
+  const baseline = model.baseline(series);
+  return value === undefined || !baseline ? nothing : changeChip(series, value, baseline);
+}
+
+/** Marks a metric that has an open alert, so that it is found without a click on each. */
+function alertDot(model: DashboardModel, metric: CardMetric): TemplateResult | typeof nothing {
+  const ids = idsOf(metric);
+  const open = model.alerts.filter((alert) => alert.state !== 'resolved' && ids.includes(alert.metric));
+  if (open.length === 0) return nothing;
+  const worst = open.some(({ severity }) => severity === 'critical') ? 'critical' : 'warning';
+  return html`<i class="alert ${worst}"></i><span class="sr">has an alert: </span>`;
+}
+
 function collectorError(model: DashboardModel, spec: CardSpec): string | undefined {
-  const section = sectionOf(spec.metrics[0]?.[0] ?? '');
-  const newest: object | undefined = model.timeline.snapshots.at(-1);
-  const value: unknown =
-    newest && Object.hasOwn(newest, section) ? (newest as Record<string, unknown>)[section] : undefined;
-  if (typeof value !== 'object' || value === null || !('error' in value)) return undefined;
-  return String(value.error);
+  const newest = model.timeline.snapshots.at(-1);
+  const section = newest?.[sectionOf(spec.metrics[0]?.[0] ?? '')];
+  return section && 'error' in section ? section.error : undefined;
+}
+
+/** What the monitor and this dashboard cost, part by part. */
+function costParts(model: DashboardModel): TemplateResult | typeof nothing {
+  const newest = model.timeline.snapshots.at(-1);
+  if (!newest || 'error' in newest.overhead) return nothing;
+  const { interval, overhead } = newest;
+  const parts = Object.entries(overhead.parts).map(
+    ([name, time]) => [name, (time * 1_000) / interval] as const,
+  );
+  const dashboard = ownCost.perSecond();
+  if (dashboard !== undefined) parts.push(['this dashboard', dashboard]);
+  return html`<dl class="parts">
+      ${parts.map(
+        ([name, value]) =>
+          html`<div>
+            <dt>${name}</dt>
+            <dd>${formatValue(value, 'ms per second')}</dd>
+          </div>`,
+      )}
+    </dl>
+    ${overhead.shed.length === 0 ? nothing : html`<p class="shed">Switched off to save time: ${overhead.shed.join(', ')}</p>`}`;
 }

@@ -1,10 +1,11 @@
-import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { ModuleInfo } from '@wasm-vitals/protocol';
 import { formatValue } from '../format/format.js';
 import type { DashboardModel } from '../model/dashboard-model.js';
 import { baseStyles } from './base-styles.js';
 import { ModelController } from './model-controller.js';
 import { tableStyles } from './table-styles.js';
+import { PartElement } from './part-element.js';
 
 const HEADS = [
   'Module',
@@ -18,7 +19,7 @@ const HEADS = [
 ] as const;
 
 /** What was loaded, how large it is, and what it cost to start. */
-export class ModulesTable extends LitElement {
+export class ModulesTable extends PartElement {
   static override properties = { model: { attribute: false } };
   static override styles = [baseStyles, tableStyles];
 

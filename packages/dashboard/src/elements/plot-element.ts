@@ -1,4 +1,4 @@
-import { LitElement, css, html, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { css, html, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { drawQueue } from '../charts/draw-queue.js';
 import { paletteStyles, readPalette, type Palette } from '../charts/palette.js';
 import { plotStyles } from '../charts/plot-styles.js';
@@ -9,6 +9,8 @@ import type { DashboardModel, ModelChange } from '../model/dashboard-model.js';
 import { baseStyles } from './base-styles.js';
 import { chartKey } from './chart-keys.js';
 import { onSystemTheme } from './theme.js';
+import { ownCost } from '../model/own-cost.js';
+import { PartElement } from './part-element.js';
 
 /** What a chart last showed; keys and the readout go by it. */
 export interface Drawn {
@@ -22,7 +24,7 @@ export interface Drawn {
  * What all charts have in common: they draw in turns, only while they can be seen, follow the model's window, share
  * its cursor, answer to keys and tell in words what they show.
  */
-export abstract class PlotElement<P extends Plot, D extends Drawn> extends LitElement {
+export abstract class PlotElement<P extends Plot, D extends Drawn> extends PartElement {
   static override properties: PropertyDeclarations = { model: { attribute: false } };
   static override styles = [
     baseStyles,
@@ -164,7 +166,9 @@ export abstract class PlotElement<P extends Plot, D extends Drawn> extends LitEl
 
   readonly #onBlur = (): void => this.model?.setCursor(undefined);
 
-  readonly #draw = (): void => {
+  readonly #draw = (): void => ownCost.measure(this.#drawNow);
+
+  readonly #drawNow = (): void => {
     const { model } = this;
     const host = this.renderRoot.querySelector<HTMLElement>('.plot');
     if (!model || !host || this.width === 0 || !this.isConnected) return;

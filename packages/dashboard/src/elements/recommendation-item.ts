@@ -1,10 +1,11 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import type { ActionOutcome, Recommendation, RecommendationStatus } from '@wasm-vitals/protocol';
 import { seriesOf } from '../feed/series.js';
 import { formatChange, formatValue, type DisplayUnit } from '../format/format.js';
 import type { DashboardModel } from '../model/dashboard-model.js';
 import { baseStyles } from './base-styles.js';
 import { icon } from './icons.js';
+import { PartElement } from './part-element.js';
 
 const STATUS_CHIPS: Readonly<
   Record<RecommendationStatus, readonly [text: string, look: string] | undefined>
@@ -20,7 +21,7 @@ const STATUS_CHIPS: Readonly<
 const PRIORITY_LOOK = { high: 'critical', medium: 'warning', low: '' } as const;
 
 /** One recommendation: what to do, why, what it should bring; and once done, what it brought. */
-export class RecommendationItem extends LitElement {
+export class RecommendationItem extends PartElement {
   static override properties = {
     model: { attribute: false },
     item: { attribute: false },

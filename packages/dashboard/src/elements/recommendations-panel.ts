@@ -1,10 +1,11 @@
-import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Priority, Recommendation } from '@wasm-vitals/protocol';
 import type { DashboardModel } from '../model/dashboard-model.js';
 import { baseStyles } from './base-styles.js';
 import { ModelController } from './model-controller.js';
 import { panelStyles } from './panel-styles.js';
+import { PartElement } from './part-element.js';
 
 const ORDER: Readonly<Record<Priority, number>> = { high: 0, medium: 1, low: 2 };
 
@@ -14,7 +15,7 @@ const SETTLED_SHOWN = 20;
 const isOpen = ({ status }: Recommendation): boolean => status === 'proposed' || status === 'applied';
 
 /** What could be done, most urgent first, and what was done with what came of it. */
-export class RecommendationsPanel extends LitElement {
+export class RecommendationsPanel extends PartElement {
   static override properties = { model: { attribute: false } };
   static override styles = [baseStyles, panelStyles];
 

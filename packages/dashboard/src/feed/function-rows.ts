@@ -71,22 +71,33 @@ function lazyPercentile(histograms: readonly HistogramData[]): FunctionRow['perc
   };
 }
 
+function partOf(time: number, window: Span): number {
+  const place = (time - window.from) / (window.to - window.from);
+  return Math.min(TREND_PARTS - 1, Math.floor(place * TREND_PARTS));
+}
+
+/** Parts hold more or fewer snapshots: per second they compare. A part without any is left out. */
+function perSecond(sums: readonly number[], seconds: readonly number[]): number[] {
+  return sums.flatMap((sum, i) => ((seconds[i] ?? 0) > 0 ? [sum / (seconds[i] ?? 1)] : []));
+}
+
 /** All functions that were called in a window, by total time, greatest first. */
 export function functionRows(snapshots: readonly Snapshot[], window: Span): FunctionRow[] {
   const sums = new Map<string, Sum>();
   const modules = new Map<string, ModuleInfo>();
+  const partTimes = new Array<number>(TREND_PARTS).fill(0);
   let seconds = 0;
   let total = 0;
   for (let i = lowerBound(snapshots, window.from); i < snapshots.length; i++) {
     const snapshot = snapshots[i];
     if (!snapshot || snapshot.timestamp > window.to) break;
     seconds += snapshot.interval / 1_000;
+    const part = partOf(snapshot.timestamp, window);
+    partTimes[part] = (partTimes[part] ?? 0) + snapshot.interval / 1_000;
     const { wasm } = snapshot;
     if (!('functions' in wasm)) continue;
     total += wasm.executionStats.totalTime;
     for (const module of wasm.modules) modules.set(module.id, module);
-    const place = (snapshot.timestamp - window.from) / (window.to - window.from);
-    const part = Math.min(TREND_PARTS - 1, Math.floor(place * TREND_PARTS));
     for (const one of wasm.functions) add(sums, one, part);
   }
   return [...sums]
@@ -105,7 +116,7 @@ export function functionRows(snapshots: readonly Snapshot[], window: Span): Func
       errors: sum.errors,
       samplingRate: sum.samplingRate,
       percentile: lazyPercentile(sum.histograms),
-      trend: sum.trend,
+      trend: perSecond(sum.trend, partTimes),
     }))
     .toSorted((a, b) => b.totalTime - a.totalTime);
 }

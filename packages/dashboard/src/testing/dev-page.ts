@@ -13,6 +13,8 @@ const dashboard = document.querySelector<PerformanceDashboard>('performance-dash
 if (dashboard) {
   const theme = query.get('theme');
   if (theme === 'light' || theme === 'dark') dashboard.theme = theme;
+  if (query.has('badge')) dashboard.mode = 'badge';
+  dashboard.open = query.has('open');
   dashboard.feed = feed;
 }
 if (live) setInterval(() => feed.advance(1), 1_000);

@@ -42,6 +42,7 @@ export function createFakeFeed(state: State, options: FakeFeedOptions = {}): Fak
   let ticks: readonly Tick[] = [];
   let open: Second[] = [];
   let sequence = 0;
+  let reserved = 0;
   let clock = end - length * 1_000;
   const found = findingsOf(state, end);
   let { alerts, recommendations } = found;
@@ -52,7 +53,9 @@ export function createFakeFeed(state: State, options: FakeFeedOptions = {}): Fak
 
   const step = (newTicks: Tick[], newSnapshots: Snapshot[]): void => {
     clock += 1_000;
-    const now = second(clock, end - clock, state, random);
+    const drawn = second(clock, end - clock, state, random);
+    reserved = Math.max(reserved, drawn.reserved);
+    const now = { ...drawn, reserved };
     if (!now.present) {
       open = [];
       return;
