@@ -1,7 +1,12 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { LongFrame } from '@wasm-vitals/protocol';
 import type { PerformanceMonitor } from './performance-monitor.js';
 import { OptionsError, startMonitor } from './index.js';
+import { drawFrames } from './testing/browser-deps.js';
 import { describeGlobals } from './testing/describe-globals.js';
+import { runIn, startInWindow } from './testing/start-in-window.js';
+
+import type { WorkerAnswer } from './testing/monitor-worker.js';
 
 const started: PerformanceMonitor[] = [];
 
@@ -14,14 +19,6 @@ function start(...args: Parameters<typeof startMonitor>): PerformanceMonitor {
 afterEach(() => {
   for (const monitor of started.splice(0)) monitor.stop();
 });
-
-/** Draws frames as a host would, until told to stop. */
-function drawFrames(): () => void {
-  let on = true;
-  const loop = (): void => void (on && requestAnimationFrame(loop));
-  requestAnimationFrame(loop);
-  return () => (on = false);
-}
 
 const waitFor = { timeout: 20_000 };
 
@@ -77,5 +74,107 @@ describe('startMonitor in a page', () => {
     const before = describeGlobals();
     expect(() => startMonitor({ reportingInterval: 5 })).toThrow(OptionsError);
     expect(describeGlobals()).toEqual(before);
+  });
+
+  it('names the script of a long frame', async () => {
+    const opened = await startInWindow({ reportingInterval: 1_000 });
+    runIn(
+      opened,
+      `requestAnimationFrame(function stallOnce() {
+        const end = performance.now() + 200;
+        while (performance.now() < end);
+      });`,
+    );
+    const longFrames = (): readonly LongFrame[] =>
+      opened.monitor
+        .history()
+        .flatMap(({ rendering }) => ('frames' in rendering ? rendering.longFrames : []));
+    await vi.waitFor(() => expect(longFrames().length).toBeGreaterThan(0), waitFor);
+    expect(JSON.stringify(longFrames())).toContain('stallOnce');
+    expect(opened.monitor.collectMetrics().unsupported).not.toContain('rendering.longFrames.count');
+    opened.close();
+  });
+
+  it('knows when the page is hidden, and that it came back', async () => {
+    const monitor = start({ reportingInterval: 1_000, tickInterval: 250 });
+    const visibility = vi.spyOn(document, 'visibilityState', 'get');
+    const show = (state: DocumentVisibilityState): void => {
+      visibility.mockReturnValue(state);
+      document.dispatchEvent(new Event('visibilitychange'));
+    };
+    const before = monitor.history().length;
+    show('hidden');
+    expect(monitor.history()).toHaveLength(before + 1); // it may not come back
+    await vi.waitFor(() => expect(monitor.ticks().at(-1)?.visibility).toBe(0), waitFor);
+    expect(monitor.collectMetrics()).toMatchObject({ visibility: 0, context: {} });
+    show('visible');
+    const back = monitor.collectMetrics();
+    expect(back.context).toEqual({ resumed: true });
+    expect(back.rendering).not.toHaveProperty('fps', 0);
+    visibility.mockRestore();
+  });
+
+  it('goes on where the host has faked its timers since', async () => {
+    const monitor = start({ reportingInterval: 1_000, tickInterval: 250 });
+    const wait = setTimeout;
+    const before = monitor.ticks().length;
+    vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval', 'performance', 'Date'] });
+    while (monitor.ticks().length === before) await new Promise((resolve) => wait(resolve, 50));
+    vi.useRealTimers();
+    expect(monitor.ticks().at(-1)?.interval).toBeGreaterThan(0);
+  });
+
+  it('raises an alert when a threshold of the host is broken', async () => {
+    const onAlert = vi.fn();
+    const changes: string[] = [];
+    const monitor = start({
+      reportingInterval: 1_000,
+      tickInterval: 250,
+      thresholds: { 'memory.jsHeapUsed': { above: 1, for: 0 } },
+    });
+    monitor.onAlert(onAlert);
+    monitor.subscribeFeed((change) => changes.push(change));
+    await vi.waitFor(() => expect(monitor.alerts()).toHaveLength(1), waitFor);
+    const [alert] = monitor.alerts();
+    expect(alert).toMatchObject({ kind: 'threshold', metric: 'memory.jsHeapUsed', state: 'open' });
+    expect(onAlert).toHaveBeenCalledWith(alert);
+    monitor.acknowledge(alert?.id ?? '');
+    expect(monitor.alerts()[0]?.state).toBe('acknowledged');
+    monitor.mute(alert?.id ?? '', 60_000);
+    expect(monitor.alerts()[0]?.mutedUntil).toBeGreaterThan(Date.now());
+    expect(changes).toEqual(expect.arrayContaining(['tick', 'snapshot', 'alerts']));
+  });
+
+  it('lets a listener of the host throw without harm', async () => {
+    const monitor = start({ reportingInterval: 1_000, tickInterval: 250 });
+    monitor.subscribe(() => {
+      throw new Error('the host’s');
+    });
+    const seen = vi.fn();
+    monitor.subscribe(seen);
+    await vi.waitFor(() => expect(seen.mock.calls.length).toBeGreaterThan(1), waitFor);
+  });
+
+  it('keeps its history after stop, and measures no more', async () => {
+    const monitor = start({ reportingInterval: 1_000, tickInterval: 250 });
+    const last = monitor.collectMetrics();
+    monitor.stop();
+    expect(monitor.collectMetrics()).toBe(last);
+    const ticks = monitor.ticks().length;
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect(monitor.ticks()).toHaveLength(ticks);
+  });
+
+  it('runs in a worker, and says what a worker does not have', async () => {
+    const worker = new Worker(new URL('./testing/monitor-worker.ts', import.meta.url), { type: 'module' });
+    const { before, after, snapshot } = await new Promise<WorkerAnswer>((resolve, reject) => {
+      worker.onmessage = ({ data }) => resolve(data as WorkerAnswer);
+      worker.onerror = ({ message }) => reject(new Error(message));
+    });
+    worker.terminate();
+    expect(snapshot).toMatchObject({ visibility: 1, overhead: { faults: 0 }, network: { failures: 0 } });
+    expect(snapshot.unsupported).toContain('rendering.layoutShift');
+    expect(snapshot.unsupported).toContain('interaction.deadClicks');
+    expect(after).toEqual(before);
   });
 });

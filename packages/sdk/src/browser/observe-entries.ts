@@ -45,3 +45,11 @@ export interface EntryObserver {
   flush(): void;
   stop(): void;
 }
+
+/**
+ * Whether Long Animation Frames of this document are told here. Chromium tells them to the topmost document of a
+ * process alone: a frame of the same origin as its parent hears nothing (measured), one of another origin does.
+ */
+export function hearsLongFrames(): boolean {
+  return supportsEntryType('long-animation-frame') && typeof window === 'object' && window.parent === window;
+}

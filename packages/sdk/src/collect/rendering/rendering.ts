@@ -9,7 +9,12 @@ import {
   type HostFrames,
 } from '../../browser/host-frames.js';
 import type { Lifecycle } from '../../browser/lifecycle.js';
-import { observeEntries, supportsEntryType, type EntryObserver } from '../../browser/observe-entries.js';
+import {
+  hearsLongFrames,
+  observeEntries,
+  supportsEntryType,
+  type EntryObserver,
+} from '../../browser/observe-entries.js';
 import type { Collector } from '../collector.js';
 import { toLongFrame, type LongFrameEntry } from './long-frames.js';
 import { createRefreshRate } from './refresh-rate.js';
@@ -52,6 +57,7 @@ export function createRenderingCollector(deps: RenderingDeps): RenderingSource {
   const second = { frames: 0, longest: 0, longFrames: 0, visible: 0 };
   let total = 0;
   let nextBurst = 0;
+  let longFramesTold = hearsLongFrames();
   let frames: HostFrames | undefined;
   const observers: (EntryObserver | undefined)[] = [];
 
@@ -70,6 +76,7 @@ export function createRenderingCollector(deps: RenderingDeps): RenderingSource {
   }
 
   function onLongFrame(entry: LongFrameEntry): void {
+    longFramesTold = true;
     second.longFrames++;
     if (interval.longFrames.length < LONG_FRAMES_KEPT) interval.longFrames.push(toLongFrame(entry, clock));
   }
@@ -128,7 +135,7 @@ export function createRenderingCollector(deps: RenderingDeps): RenderingSource {
       const signals: RenderingSignals = {
         ...(fps === undefined ? {} : { fps }),
         ...(second.longest > 0 ? { frameTimeMax: second.longest } : {}),
-        ...(supportsEntryType('long-animation-frame') ? { longFrames: second.longFrames } : {}),
+        ...(longFramesTold ? { longFrames: second.longFrames } : {}),
         ...(refresh.rate === undefined ? {} : { refreshRate: refresh.rate }),
       };
       Object.assign(second, { frames: 0, longest: 0, longFrames: 0 });
@@ -141,7 +148,7 @@ export function createRenderingCollector(deps: RenderingDeps): RenderingSource {
     unsupported: () => [
       'rendering.gpuTime',
       ...(frames ? [] : FRAME_METRICS),
-      ...(supportsEntryType('long-animation-frame') ? [] : ['rendering.longFrames.count']),
+      ...(longFramesTold ? [] : ['rendering.longFrames.count']),
       ...(supportsEntryType('layout-shift') ? [] : ['rendering.layoutShift']),
     ],
     stop() {

@@ -21,7 +21,12 @@ export function patchProperty(
   return {
     restore() {
       const now = Object.getOwnPropertyDescriptor(target, key);
-      if (now && now.value === ours.value && now.get === ours.get && now.set === (ours.set ?? original.set)) {
+      if (
+        now &&
+        now.value === ours.value &&
+        now.get === (ours.get ?? original.get) &&
+        now.set === (ours.set ?? original.set)
+      ) {
         Object.defineProperty(target, key, original);
       }
     },
