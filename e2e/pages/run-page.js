@@ -22,6 +22,12 @@ const show = (text) => {
   document.querySelector('#status').textContent = text;
 };
 
+/** Where scripts and selectors can see that the work is done: `window.result`, `[data-result]`. */
+const publish = (result) => {
+  window.result = result;
+  document.querySelector('#status').dataset.result = result;
+};
+
 /**
  * @param {object} page
  * @param {number} page.frames how many frames of work the checksum covers
@@ -35,7 +41,7 @@ export async function runPage({ frames, start }) {
       await new Promise((resolve) => requestAnimationFrame(resolve));
       const text = await work(frame);
       if (frame < frames) checksum.add(String(text));
-      if (frame === frames - 1) window.result = checksum.hex;
+      if (frame === frames - 1) publish(checksum.hex);
       if (frame % 10 === 0) show(`frame ${frame}${window.result ? `, result ${window.result}` : ''}`);
     }
   } catch (error) {

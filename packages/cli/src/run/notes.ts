@@ -36,18 +36,22 @@ function pageErrorNote({ pageErrors }: Measurement, { verbose }: RunOptions): st
   return `The page threw ${many(pageErrors.count, 'error')} that it did not catch: ${shown.join(' | ')}`;
 }
 
+function failedCollectors({ snapshots }: FrameRecord): readonly string[] {
+  const newest = snapshots.at(-1);
+  if (!newest) return [];
+  const { overhead, wasm, memory, rendering, network, interaction } = newest;
+  return Object.entries({ overhead, wasm, memory, rendering, network, interaction }).flatMap(
+    ([part, section]) => ('error' in section ? [`${part}: ${section.error}`] : []),
+  );
+}
+
 /** What a reader must know to judge the figures, in order of weight. */
 export function notesOf(
   options: RunOptions,
   measurement: Measurement,
   subject: FrameRecord,
 ): readonly string[] {
-  const collectors = subject.snapshots.at(-1);
-  const failed = Object.entries(collectors ?? {}).flatMap(([part, section]) =>
-    typeof section === 'object' && section !== null && 'error' in section
-      ? [`${part}: ${String(section.error)}`]
-      : [],
-  );
+  const failed = failedCollectors(subject);
   return [
     measurement.complete || measurement.failure
       ? undefined
