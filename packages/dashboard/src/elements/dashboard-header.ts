@@ -55,7 +55,7 @@ export class DashboardHeader extends PartElement {
         ${
           model.zoomed
             ? html`<button type="button" @click=${() => model.zoom(undefined)}>
-                ${icon('reset')}Reset zoom
+                ${icon('reset')}<span class="word">Reset zoom</span>
               </button>`
             : nothing
         }
@@ -74,7 +74,9 @@ export class DashboardHeader extends PartElement {
           )}
         </div>
         <button type="button" aria-pressed=${model.paused} @click=${() => model.setPaused(!model.paused)}>
-          ${model.paused ? icon('play') : icon('pause')}${model.paused ? 'Resume' : 'Pause'}
+          ${model.paused ? icon('play') : icon('pause')}<span class="word"
+            >${model.paused ? 'Resume' : 'Pause'}</span
+          >
         </button>
         ${this.#export()}
         ${
@@ -96,7 +98,7 @@ export class DashboardHeader extends PartElement {
 
   #export(): TemplateResult {
     return html`<details class="menu" @keydown=${closeOnEscape} @focusout=${closeOnLeave}>
-      <summary>${icon('download')}Export</summary>
+      <summary>${icon('download')}<span class="word">Export</span></summary>
       <div class="items">
         ${this.formats.map(
           (format) =>

@@ -49,7 +49,19 @@ export const dashboardStyles = css`
     gap: 12px;
     min-width: 0;
   }
+  /* In one column alerts come first, unless there are none. */
+  :host([calm]) .findings {
+    order: 1;
+  }
   @container (inline-size >= 1000px) {
+    .findings {
+      grid-column: 2;
+      grid-row: 1;
+    }
+    .overview {
+      grid-column: 1;
+      grid-row: 1;
+    }
     .body {
       grid-template-columns: minmax(0, 1fr) 340px;
     }

@@ -7,6 +7,9 @@ export const functionsStyles = css`
     gap: 10px;
     margin-bottom: 8px;
   }
+  .bar .muted {
+    white-space: nowrap;
+  }
   input {
     flex: 0 1 260px;
     min-width: 0;
@@ -125,8 +128,22 @@ export const functionsStyles = css`
     .module {
       display: none;
     }
+    th.name {
+      width: 34%;
+    }
     .trend {
-      width: 64px;
+      width: 62px;
+    }
+  }
+  @container (inline-size < 460px) {
+    .row th,
+    .row td,
+    thead th button {
+      padding: 0 3px;
+    }
+    .trend {
+      width: 44px;
+      padding-left: 8px !important;
     }
   }
 `;

@@ -145,4 +145,20 @@ export const headerStyles = css`
     width: 28px;
     padding: 0;
   }
+  /* Still there for those who listen. */
+  @container (inline-size < 520px) {
+    .word {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+    .tools {
+      flex: 1 1 100%;
+    }
+    .ranges {
+      margin-right: auto;
+    }
+  }
 `;

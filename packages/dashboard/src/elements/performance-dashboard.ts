@@ -1,6 +1,7 @@
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { EXPORTERS, download, type Exporter } from '../feed/export-history.js';
 import type { Feed } from '../feed/feed.js';
+import { openAlerts } from '../feed/status.js';
 import { createDashboardModel } from '../model/dashboard-model.js';
 import { ownCost } from '../model/own-cost.js';
 import { baseStyles } from './base-styles.js';
@@ -37,6 +38,7 @@ export class PerformanceDashboard extends PartElement {
 
   readonly #model = createDashboardModel();
   #stopFeed: (() => void) | undefined;
+  #stopModel: (() => void) | undefined;
   #pending = false;
 
   constructor() {
@@ -57,7 +59,8 @@ export class PerformanceDashboard extends PartElement {
     super.disconnectedCallback();
     document.removeEventListener('keydown', this.#onKey);
     this.#stopFeed?.();
-    this.#stopFeed = undefined;
+    this.#stopModel?.();
+    this.#stopFeed = this.#stopModel = undefined;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -99,15 +102,15 @@ export class PerformanceDashboard extends PartElement {
         @wv-close=${() => (this.open = false)}
       ></wv-header>
       <div class="body">
+        <div class="findings">
+          <wv-alerts .model=${model}></wv-alerts>
+          <wv-recommendations .model=${model}></wv-recommendations>
+        </div>
         <div class="overview">
           <div class="cards">
             ${CARDS.map((spec) => html`<wv-card .model=${model} .spec=${spec}></wv-card>`)}
           </div>
           <wv-details .model=${model}></wv-details>
-        </div>
-        <div class="findings">
-          <wv-alerts .model=${model}></wv-alerts>
-          <wv-recommendations .model=${model}></wv-recommendations>
         </div>
       </div>
     </div>`;
@@ -115,6 +118,9 @@ export class PerformanceDashboard extends PartElement {
 
   #follow(): void {
     this.#stopFeed?.();
+    this.#stopModel ??= this.#model.on((change) => {
+      if (change === 'findings') this.toggleAttribute('calm', openAlerts(this.#model.alerts).length === 0);
+    });
     this.#model.setFeed(this.feed);
     this.#stopFeed = this.feed?.subscribeFeed(this.#onFeed);
   }

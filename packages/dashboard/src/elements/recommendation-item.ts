@@ -50,7 +50,15 @@ export class RecommendationItem extends PartElement {
         flex: 1 1 100%;
         font-weight: 600;
       }
+      summary {
+        width: fit-content;
+        border-radius: 4px;
+        color: var(--wv-muted);
+        font-size: 12px;
+        cursor: pointer;
+      }
       .why {
+        padding: 4px 0 0 12px;
         color: var(--wv-muted);
         font-size: 12px;
       }
@@ -108,9 +116,12 @@ export class RecommendationItem extends PartElement {
         ${chip ? html`<span class="chip ${chip[1]}">${chip[0]}</span>` : nothing}
       </div>
       <p>${item.description}</p>
-      <p class="why">
-        Why: ${item.rationale}${alert ? html` <span>(alert: ${alert.title})</span>` : nothing}
-      </p>
+      <details>
+        <summary>Why</summary>
+        <p class="why">
+          ${item.rationale}${alert ? html` <span>Answers the alert “${alert.title}”.</span>` : nothing}
+        </p>
+      </details>
       ${item.outcome ? outcome(item.outcome, seriesOf(item.metric).readingUnit) : nothing}
       ${this.#actions(item, model)}
       <p class="problem" role="alert" ?hidden=${this.problem === undefined}>${this.problem ?? ''}</p>
