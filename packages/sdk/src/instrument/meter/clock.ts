@@ -9,8 +9,12 @@ export interface Clock {
   readonly readCost: DurationMs;
 }
 
-/** How long the start may spend on looking at the clock: three steps of the coarsest one that browsers have today. */
+/**
+ * How long the start looks at the clock: three steps of Chromium's coarsest one. On a busy machine one reading can come
+ * milliseconds after the one before it, so a few steps must have been seen as well.
+ */
 const CALIBRATION_MS = 0.35;
+const CALIBRATION_STEPS = 3;
 const MAX_READS = 4_000;
 
 /** Clocks finer than this are read without a visible step. */
@@ -18,18 +22,22 @@ export const FINE_RESOLUTION_MS = 0.0005;
 
 /**
  * Binds the page's clock once (through the global it costs thrice as much) and looks at it for a third of a
- * millisecond: the smallest difference between two readings is its step.
+ * millisecond or three steps, whichever is longer: the smallest difference between two readings is its step.
  */
 export function createClock(source: Pick<Performance, 'now'> = performance): Clock {
   const now = source.now.bind(source);
   const begin = now();
   let last = begin;
   let reads = 0;
+  let steps = 0;
   let step = Infinity;
-  while (reads < MAX_READS && last - begin < CALIBRATION_MS) {
+  while (reads < MAX_READS && (last - begin < CALIBRATION_MS || steps < CALIBRATION_STEPS)) {
     const at = now();
     reads += 1;
-    if (at > last) step = Math.min(step, at - last);
+    if (at > last) {
+      step = Math.min(step, at - last);
+      steps += 1;
+    }
     last = at;
   }
   // the first reads run before the optimising compiler has seen them, so this is an upper bound of the steady cost

@@ -1,5 +1,5 @@
 import type { FunctionKind } from '@wasm-vitals/protocol';
-import { createHistogram, type Histogram } from '@wasm-vitals/analysis';
+import type { Histogram } from '@wasm-vitals/analysis';
 
 /** Greatest small integer of V8 with compressed pointers: a countdown from here never becomes a heap number. */
 export const NEVER = 0x3fff_ffff;
@@ -41,7 +41,8 @@ export interface FunctionState {
   memoryDeltas: number;
   readonly interval: WindowSums;
   readonly tick: WindowSums;
-  readonly histogram: Histogram;
+  /** Made at the first timed call: most functions of a large module are never called. */
+  histogram: Histogram | undefined;
 }
 
 export interface FunctionIdentity {
@@ -71,7 +72,7 @@ export function createFunctionState({ name, kind, moduleId }: FunctionIdentity):
     memoryDeltas: 0,
     interval: { weight: 0, time: 0 },
     tick: { weight: 0, time: 0 },
-    histogram: createHistogram(),
+    histogram: undefined,
   };
 }
 

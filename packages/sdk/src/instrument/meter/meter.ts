@@ -1,3 +1,4 @@
+import { createHistogram } from '@wasm-vitals/analysis';
 import type { Clock } from './clock.js';
 import { NEVER, type FunctionState } from './function-state.js';
 
@@ -41,8 +42,12 @@ export interface TopTime {
   readonly inclusive: number;
 }
 
-/** Share of an export's own time that timing it may cost. */
+/** Share of the clock on the wall that timing may cost, all functions together. */
 const TIMING_SHARE = 0.003;
+/** Timing that may be saved up while little happens, ms: a page that calls now and then has every call timed. */
+const MAX_CREDIT_MS = 2;
+/** While there is credit, timing may cost this many times its share of a function's own time. */
+const CREDIT_FACTOR = 64;
 /** Cost of timing one call beyond calling it, ms (`bench:call`: timed minus direct). Used until calibrated. */
 export const TIMED_CALL_COST_MS = 0.00015;
 /** Longest mean period. With the forced sample each tick, a change is seen within a second all the same. */
@@ -65,11 +70,13 @@ export function createMeter(clock: Clock, timedCost: number = TIMED_CALL_COST_MS
   const sums = { top: 0, inclusive: 0 };
   const tickSums = { top: 0, inclusive: 0 };
   const random = createRandom();
+  let credit = MAX_CREDIT_MS;
+  let lastEnd = now();
 
   function nextGap(period: number): number {
     const factor = PERIOD_FACTORS[level];
     if (factor === undefined) return NEVER;
-    const mean = Math.min(period * factor, MAX_PERIOD * factor);
+    const mean = factor * (credit > 0 ? period / CREDIT_FACTOR : period);
     // uniform in [0, 2(mean - 1)]: the mean gap is the period, and no rhythm of the host can lock on to it
     return mean <= 1 ? 0 : Math.round(random() * 2 * (mean - 1));
   }
@@ -112,7 +119,10 @@ export function createMeter(clock: Clock, timedCost: number = TIMED_CALL_COST_MS
       return current;
     },
     leave(frame) {
-      const elapsed = now() - frame.start - readCost;
+      const end = now();
+      const elapsed = end - frame.start - readCost;
+      credit = Math.min(MAX_CREDIT_MS, credit + (end - lastEnd) * TIMING_SHARE) - timedCost;
+      lastEnd = end;
       const { state, weight, children, parent } = frame;
       current = parent;
       const duration = elapsed > 0 ? elapsed : 0;
@@ -124,7 +134,7 @@ export function createMeter(clock: Clock, timedCost: number = TIMED_CALL_COST_MS
       state.tick.weight += weight;
       state.tick.time += weighted;
       state.selfTime += weight * (duration - children);
-      state.histogram.record(duration, weight);
+      (state.histogram ??= createHistogram()).record(duration, weight);
       // Inclusion and exclusion: a call inside this one was also handed on with (1 - weight), whose mean over "timed
       // or not" is 0. So what reaches the top is, on average, the time of the outermost calls alone, at any depth.
       const handedOn = weighted + (1 - weight) * children;
