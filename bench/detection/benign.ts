@@ -110,13 +110,13 @@ export const BENIGN: readonly BenignKind[] = [
     hides: true,
     draw: brief(15, 60, (world, strength) => {
       world.frameRate *= 0.5;
-      world.calls *= 0.15 + 0.3 * strength;
+      world.calls *= 0.15 + 0.2 * strength;
     }),
   },
   {
     name: 'hiccup',
-    perHour: 8,
-    draw: brief(1, 8, (world, strength) => {
+    perHour: 6,
+    draw: brief(1, 7, (world, strength) => {
       world.exec *= 1.3 + 1.7 * strength;
       world.frameRate *= 0.9 - 0.4 * strength;
       world.longFrames += 0.5;
@@ -143,7 +143,7 @@ export const BENIGN: readonly BenignKind[] = [
     name: 'thermal throttling, mild',
     perHour: 0.5,
     draw: (random) => {
-      const factor = random.between(1.04, 1.18);
+      const factor = random.between(1.04, 1.12);
       const duration = random.between(240, 600);
       const rise = random.between(60, 200);
       return {
@@ -180,8 +180,8 @@ export const BENIGN: readonly BenignKind[] = [
     perHour: 0.2,
     hides: true,
     draw: (random) => {
-      const refresh = random.pick([0.5, 0.8, 1.25, 2]);
-      return { duration: Infinity, apply: (world) => void (world.refresh *= refresh) };
+      const display = random.pick([60, 75, 120, 144]);
+      return { duration: Infinity, apply: (world) => void (world.display = display) };
     },
   },
 ];

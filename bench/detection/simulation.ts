@@ -52,7 +52,7 @@ export function createSimulation(
   let period = page.heapSaw.period;
 
   function frames(world: World, callTime: number): { readonly fps: number; readonly refresh: number } {
-    const refresh = page.refresh * world.refresh;
+    const refresh = world.display ?? page.refresh;
     const inFrame = page.drive === 'worker' ? 0 : page.callsPerFrame * world.calls * callTime;
     const cost = page.frameCost + inFrame;
     const possible = Math.min(refresh, (0.95 * 1000) / cost) * world.frameRate;

@@ -14,7 +14,6 @@ export interface World {
   alloc: number;
   requests: number;
   latency: number;
-  refresh: number;
   /** Added to what was drawn. */
   hit: number;
   failure: number;
@@ -22,6 +21,8 @@ export interface World {
   inputLatency: number;
   longFrames: number;
   traps: number;
+  /** Refresh rate of another display, where the window was moved. */
+  display: number | undefined;
   /** Reserved beyond live, as a share of the room to the maximum: 1 is at the limit. */
   reserved: number;
   /** A block of the main thread in this second, ms. */
@@ -45,13 +46,13 @@ const CALM: World = {
   alloc: 1,
   requests: 1,
   latency: 1,
-  refresh: 1,
   hit: 0,
   failure: 0,
   fragmentation: 0,
   inputLatency: 0,
   longFrames: 0,
   traps: 0,
+  display: undefined,
   reserved: 0,
   block: 0,
   activity: 1,

@@ -13,8 +13,8 @@ const CAP = 30;
 
 /** Sees a load of content by its burst of requests, where the host does not announce it. */
 export interface BurstWatch {
-  /** True while requests burst. */
-  onTick(tick: Tick): boolean;
+  /** True while requests burst. Nothing is learnt from a tick that is `known` to be one of loading. */
+  onTick(tick: Tick, known: boolean): boolean;
 }
 
 export function createBurstWatch(): BurstWatch {
@@ -23,6 +23,7 @@ export function createBurstWatch(): BurstWatch {
   let next = 0;
   let sum = 0;
   let lasting = 0;
+  let knownFor = 0;
 
   function isBurst(mean: number): boolean {
     if (means.size < LEARNT) return false;
@@ -37,7 +38,7 @@ export function createBurstWatch(): BurstWatch {
   }
 
   return {
-    onTick(tick) {
+    onTick(tick, known) {
       if (tick.requests === undefined) return false;
       sum += tick.requests - (recent[next] ?? 0);
       recent[next] = tick.requests;
@@ -45,7 +46,8 @@ export function createBurstWatch(): BurstWatch {
       const mean = sum / SHORT;
       const bursting = isBurst(mean);
       lasting = bursting ? lasting + 1 : 0;
-      if (!bursting || lasting > CAP) means.push(mean);
+      knownFor = known ? SHORT : Math.max(0, knownFor - 1);
+      if (knownFor === 0 && (!bursting || lasting > CAP)) means.push(mean);
       return bursting && lasting <= CAP;
     },
   };

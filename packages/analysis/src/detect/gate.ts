@@ -1,11 +1,15 @@
 import type { DurationMs, EpochMs, Tick } from '@wasm-vitals/protocol';
 import { createBurstWatch } from './burst.js';
+import { createDisplayWatch } from './display-watch.js';
 import { createWorkLevel } from './work-level.js';
 
 /** Visible time until levels are trusted: compile, tiering up and first loads are over by then. */
 const WARM_UP = 90_000;
 /** Memory fills for longer than speed settles. */
 const MEMORY_WARM_UP = 120_000;
+/** What runs before this is start-up, and no baseline is made of it. */
+const SETTLED = 35_000;
+const MEMORY_SETTLED = 70_000;
 /** After coming back, timers and frames need a moment to settle. */
 const RESUME_MUTE = 6_000;
 /** A host's mark says that the content changes: levels are learnt anew after this time. */
@@ -26,6 +30,11 @@ export interface Gate {
   reset: boolean;
   /** Levels change by intent: nothing is raised and nothing joins a baseline. */
   muted: boolean;
+  /** The page has run for long enough that a tick may join a baseline; memory settles later. */
+  settled: boolean;
+  memorySettled: boolean;
+  /** The display's refresh rate changed: forget the frame rate. */
+  display: boolean;
   /** The host marked other content: forget the levels. */
   rebase: boolean;
   warm: boolean;
@@ -54,6 +63,9 @@ function createGate(): Gate {
     drop: false,
     reset: false,
     muted: false,
+    settled: false,
+    memorySettled: false,
+    display: false,
     rebase: false,
     warm: false,
     memoryWarm: false,
@@ -70,6 +82,7 @@ export function createGateKeeper(): GateKeeper {
   const gate = createGate();
   const burst = createBurstWatch();
   const work = createWorkLevel();
+  const display = createDisplayWatch();
   let visibleFor: DurationMs = 0;
   let mutedUntil: EpochMs = 0;
   let resumedUntil: EpochMs = 0;
@@ -91,7 +104,7 @@ export function createGateKeeper(): GateKeeper {
     seen = true;
     if (gate.rebase) mutedUntil = tick.timestamp + MARK_MUTE;
     if (tick.loading) loadingUntil = tick.timestamp + LOADING_TAIL;
-    const bursting = !gate.drop && burst.onTick(tick);
+    const bursting = !gate.drop && burst.onTick(tick, tick.loading === true || !gate.settled);
     if (bursting) loadingUntil = Math.max(loadingUntil, tick.timestamp + LOADING_TAIL);
     gate.loading = tick.timestamp < loadingUntil;
     gate.muted = gate.drop || gate.loading || tick.timestamp < mutedUntil;
@@ -106,6 +119,9 @@ export function createGateKeeper(): GateKeeper {
       gate.interval = tick.interval;
       if (!gate.drop) visibleFor += tick.interval;
       noteContent(tick);
+      gate.settled = visibleFor >= SETTLED;
+      gate.memorySettled = visibleFor >= MEMORY_SETTLED;
+      gate.display = !gate.drop && display.onTick(tick.refreshRate);
       gate.warm = visibleFor >= WARM_UP;
       gate.memoryWarm = visibleFor >= MEMORY_WARM_UP;
       work.onTick(tick, gate);

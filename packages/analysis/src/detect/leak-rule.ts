@@ -10,8 +10,6 @@ export interface LeakSpec {
   readonly kind: AnomalyKind;
   readonly metric: string;
   readonly read: (tick: Tick) => number | undefined;
-  /** What a chunk of ticks is summarised by: 0.5, the median; 0, the floor under a saw-tooth. */
-  readonly quantile: number;
   /** Ticks in a chunk. */
   readonly chunk: number;
   /** Chunks that must rise one after the other. */
@@ -24,6 +22,11 @@ export interface LeakSpec {
 /** Growth must be this many times the usual change from chunk to chunk. */
 const SIGMAS = 3.5;
 const LEARNT = 8;
+/** Until then: as much as a restless page's memory changes. */
+const UNKNOWN_NOISE = 0.012;
+/** And it must be above all that was seen in the minutes before, by this much. */
+const NEW_HIGH = 0.01;
+const MINUTES_BEFORE = 30;
 const HISTORY = 60;
 /** Rises that may be missing: one chunk may fall a little behind the one before. */
 const SLIPS = 1;
@@ -35,6 +38,7 @@ export function createLeakRule(spec: LeakSpec): Rule {
   const ticks = createRecent(spec.chunk);
   const levels = new Float64Array(size);
   const changes = createSortedWindow(HISTORY);
+  const highs = createSortedWindow(MINUTES_BEFORE);
   let filled = 0;
   let next = 0;
   let inChunk = 0;
@@ -63,8 +67,9 @@ export function createLeakRule(spec: LeakSpec): Rule {
     if (filled < size) return false;
     const grown = growth();
     const minutes = (spec.chunks * spec.chunk) / 60;
-    const noise = changes.size >= LEARNT ? changes.quantile(0.8) : 0;
+    const noise = changes.size >= LEARNT ? changes.quantile(0.8) : UNKNOWN_NOISE;
     if (grown < Math.max(spec.total, spec.perMinute * minutes, SIGMAS * noise)) return false;
+    if (highs.size > 0 && at(0) < highs.quantile(1) + NEW_HIGH) return false;
     let slips = 0;
     let largest = 0;
     for (let age = 0; age < spec.chunks; age++) {
@@ -77,13 +82,16 @@ export function createLeakRule(spec: LeakSpec): Rule {
   }
 
   function endChunk(gate: Gate): void {
-    const level = ticks.quantile(spec.quantile, ticks.size);
+    const level = ticks.quantile(0.5, ticks.size);
     const previous = filled > 0 ? at(0) : level;
+    if (filled === size) highs.push(at(spec.chunks));
     levels[next] = level;
     next = (next + 1) % size;
     filled = Math.min(size, filled + 1);
     if (disturbed) {
       // Growth under loading is excused, and only that: the levels before are lifted by it.
+      // What was the highest before says nothing of another content.
+      highs.clear();
       const excused = level - previous;
       for (let age = 1; age < filled; age++) {
         const index = (next - 1 - age + 2 * size) % size;
@@ -153,26 +161,12 @@ export function createLeakRule(spec: LeakSpec): Rule {
   };
 }
 
-/** The rules on growth. Chunks of the JS heap are longer, so that each has a floor after a garbage collection. */
-export const LEAK_SPECS: readonly LeakSpec[] = [
-  {
-    kind: 'memory-leak',
-    metric: 'wasm.heapSize',
-    read: (tick) => tick.wasmLive,
-    quantile: 0.5,
-    chunk: 10,
-    chunks: 6,
-    perMinute: 0.016,
-    total: 0.02,
-  },
-  {
-    kind: 'heap-leak',
-    metric: 'memory.jsHeapUsed',
-    read: (tick) => tick.jsHeapUsed,
-    quantile: 0,
-    chunk: 20,
-    chunks: 4,
-    perMinute: 0.03,
-    total: 0.05,
-  },
-];
+export const LINEAR_LEAK: LeakSpec = {
+  kind: 'memory-leak',
+  metric: 'wasm.heapSize',
+  read: (tick) => tick.wasmLive,
+  chunk: 10,
+  chunks: 6,
+  perMinute: 0.016,
+  total: 0.02,
+};

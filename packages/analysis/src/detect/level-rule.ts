@@ -1,4 +1,4 @@
-import type { Baseline, EpochMs, Tick } from '@wasm-vitals/protocol';
+import type { Baseline, DurationMs, EpochMs, Tick } from '@wasm-vitals/protocol';
 import { createDelayedBaseline } from '../baseline/delayed-baseline.js';
 import type { Gate } from './gate.js';
 import type { LevelSpec } from './level-spec.js';
@@ -12,13 +12,13 @@ const SLACK = 0.8;
 const LIMIT = 9;
 const CLIP = 4;
 const SUSPECT = 4.5;
-/** Windows of the decision, in ticks: long enough that no hiccup of a few seconds fills them. */
-const SHORT = 16;
-const LONG = 22;
+/** Windows of the decision, in seconds: long enough that no hiccup of a few seconds fills them. */
+const SHORT = 20;
+const LONG = 26;
 const WINDOWS = [SHORT, LONG];
 /** Where readings come less often than ticks, the windows hold fewer, but never less than this. */
 const LEAST = 6;
-const DENSITY_FORGET = 1 / 30;
+const SLOT = 4;
 /** A change that was on its way for so long is a slow one. Milliseconds. */
 const SLOW_CHANGE = 40_000;
 const NEWEST = 6;
@@ -58,7 +58,8 @@ export function createLevelRule(spec: LevelSpec): Rule {
   let variance = 0;
   let covariance = 0;
   let last = 0;
-  let density = 1;
+  const arrivals = new Float64Array(LONG);
+  let arrived = 0;
   let kind = spec.kind;
   const excuse = createLoadingExcuse();
 
@@ -78,11 +79,20 @@ export function createLevelRule(spec: LevelSpec): Rule {
     return baseline.spread * Math.sqrt((1 + rho) / ((1 - rho) * n));
   }
 
-  function sure(): boolean {
+  /** How many readings came within a time. */
+  function arrivedWithin(time: DurationMs, now: EpochMs): number {
+    let n = 0;
+    while (n < recent.size && now - (arrivals[(arrived - 1 - n) % LONG] ?? 0) < time) n++;
+    return n;
+  }
+
+  function sure(now: EpochMs): boolean {
     if (sum < LIMIT) return false;
-    return WINDOWS.some((ticks) => {
-      const n = Math.max(LEAST, Math.round(ticks * density));
+    return WINDOWS.some((seconds) => {
+      const n = Math.max(LEAST, arrivedWithin(seconds * 1000, now));
       if (recent.size < n) return false;
+      // A few readings at short notice, as after a pause, are no window.
+      if (now - (arrivals[(arrived - n) % LONG] ?? now) < (seconds - SLOT) * 1000) return false;
       return recent.quantile(ADVERSE_QUANTILE, n) >= Math.max(effect, SIGMAS * standardError(n));
     });
   }
@@ -105,10 +115,11 @@ export function createLevelRule(spec: LevelSpec): Rule {
     if (gate.reset) forgetRecent();
     const accept = spec.followsWork && gate.workEvent === 'accept';
     const restore = spec.followsWork && gate.workEvent === 'restore';
-    if (!gate.rebase && !accept && !restore) return;
+    const forget = gate.rebase || (spec.needsFrames === true && gate.display);
+    if (!forget && !accept && !restore) return;
     forgetRecent();
-    if (gate.rebase) baseline.clear();
-    else if (accept) baseline.startAnew(gate.work > 0);
+    if (forget) baseline.clear();
+    else if (accept) baseline.startAnew(true);
     else baseline.restore();
   }
 
@@ -120,7 +131,7 @@ export function createLevelRule(spec: LevelSpec): Rule {
 
   function decide(now: EpochMs): void {
     if (!active) {
-      active = sure();
+      active = sure(now);
       activeFor = 0;
       if (active) kind = isSlow(now) ? (spec.slowKind ?? spec.kind) : spec.kind;
       return;
@@ -139,13 +150,16 @@ export function createLevelRule(spec: LevelSpec): Rule {
     const level = toLevel(reading);
     const gained = spec.isMemory ? excuse.onTick(level, gate) : 0;
     if (gained !== 0) baseline.shift(gained);
+    const settled = spec.isMemory ? gate.memorySettled : gate.settled;
     // Only more work excuses a worse reading, and only by as much.
     const moreWork = spec.followsWork ? Math.max(0, gate.work) : 0;
     const suspicious = active || (sum >= SUSPECT && suspectFor < SUSPECT_TICKS);
-    baseline.offer(level, !gate.muted && !(spec.followsWork && gate.workShifted), suspicious);
-    if (!baseline.ready || gate.muted) return;
+    const usual = settled && !gate.muted && !excuse.pending && !(spec.followsWork && gate.workShifted);
+    baseline.offer(level, usual, suspicious);
+    if (!baseline.ready || gate.muted || excuse.pending) return;
     const excess = level - baseline.median - moreWork;
     recent.push(excess);
+    arrivals[arrived++ % LONG] = gate.now;
     accumulate(excess, gate.now);
     if (!suspicious) learnCorrelation(excess);
     if (spec.isMemory ? gate.memoryWarm : gate.warm) decide(gate.now);
@@ -163,7 +177,6 @@ export function createLevelRule(spec: LevelSpec): Rule {
       const idle = spec.needsFrames === true && gate.idle;
       const reading = gate.drop || idle ? undefined : spec.read(tick);
       silentFor = reading === undefined ? silentFor + 1 : 0;
-      if (!gate.drop) density += DENSITY_FORGET * (Number(reading !== undefined) - density);
       if (reading !== undefined) judge(reading, gate);
       else if (silentFor >= SILENT_TICKS || idle) forgetRecent();
       return active;

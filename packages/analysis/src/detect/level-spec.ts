@@ -1,5 +1,4 @@
 import type { AnomalyKind, Tick } from '@wasm-vitals/protocol';
-import { createHeapFloor } from './heap-floor.js';
 
 /** A rule on the level of a positive signal, as data. */
 export interface LevelSpec {
@@ -68,17 +67,6 @@ export function levelSpecs(effects: MinimumEffects): readonly LevelSpec[] {
       adverse: 1,
       effect: effects.memory ?? 1.25,
       floor: 0.01,
-      followsWork: true,
-      isMemory: true,
-    },
-    {
-      kind: 'heap-leak',
-      metric: 'memory.jsHeapUsed',
-      label: 'JS heap after garbage collection',
-      read: createHeapFloor(),
-      adverse: 1,
-      effect: 1.08,
-      floor: 0.015,
       followsWork: true,
       isMemory: true,
     },

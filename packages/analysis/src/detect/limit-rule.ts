@@ -2,13 +2,13 @@ import type { DurationMs, EpochMs } from '@wasm-vitals/protocol';
 import type { Rule } from './rule.js';
 
 /** Ticks between two looks, looks that are kept: the trend of the last two minutes. */
-const EVERY = 10;
+const EVERY = 6;
 const LOOKS = 12;
 /** Memory that runs out sooner than this is worth a word; sooner than that, it is urgent. Milliseconds. */
 const SOON: DurationMs = 240_000;
 const URGENT: DurationMs = 60_000;
 /** The newest so many looks must each show less room than the one before: one large growth is not a trend. */
-const FALLS = 4;
+const FALLS = 6;
 
 /** Forecast of the time until a declared maximum of linear memory is reached, at the trend of two minutes. */
 export function createLimitRule(): Rule {
@@ -39,7 +39,7 @@ export function createLimitRule(): Rule {
 
   return {
     step(tick, gate) {
-      if (gate.rebase || gate.loading || gate.workShifted) disturb();
+      if (gate.rebase || gate.loading || gate.workEvent) disturb();
       if (gate.muted || !gate.warm || tick.headroom === undefined || ++ticks % EVERY !== 0) return active;
       rooms[looks++ % LOOKS] = tick.headroom;
       forecast();

@@ -3,6 +3,10 @@ export interface Recent {
   push(value: number): void;
   clear(): void;
   readonly size: number;
+  /** The reading that the next push may drop; NaN while empty. */
+  oldest(): number;
+  /** Sum of all that is kept. */
+  sum(): number;
   /** The `q`-quantile of the newest `n` readings (nearest rank, `n` ≤ size). */
   quantile(q: number, n: number): number;
 }
@@ -38,6 +42,12 @@ export function createRecent(capacity: number): Recent {
     clear() {
       size = 0;
       next = 0;
+    },
+    oldest: () => (size === 0 ? NaN : (ring[(next - size + capacity) % capacity] ?? NaN)),
+    sum() {
+      let sum = 0;
+      for (let i = 0; i < size; i++) sum += ring[(next - 1 - i + capacity) % capacity] ?? 0;
+      return sum;
     },
     quantile(q, n) {
       sortNewest(n);

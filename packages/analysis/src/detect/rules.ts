@@ -1,7 +1,8 @@
 import { createExportRule } from './export-rule.js';
 import { createInputRule } from './input-rule.js';
 import { createJankRule } from './jank-rule.js';
-import { LEAK_SPECS, createLeakRule } from './leak-rule.js';
+import { createHeapRule } from './heap-rule.js';
+import { LINEAR_LEAK, createLeakRule } from './leak-rule.js';
 import { createLevelRule } from './level-rule.js';
 import { levelSpecs } from './level-spec.js';
 import type { MinimumEffects } from './level-spec.js';
@@ -19,7 +20,8 @@ export function createRules(effects: MinimumEffects): readonly Rule[] {
   return [
     createTrapRule(),
     createLimitRule(),
-    ...LEAK_SPECS.map(createLeakRule),
+    createLeakRule(LINEAR_LEAK),
+    createHeapRule(effects.memory),
     ...levelSpecs(effects).map(createLevelRule),
     createExportRule(Math.max(EXPORT_EFFECT, effects.execution ?? 0)),
     ...proportionSpecs(effects.cache).map(createProportionRule),

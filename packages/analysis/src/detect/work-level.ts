@@ -7,6 +7,11 @@ import { createRecent } from './recent.js';
 
 const WINDOW = 300;
 const LEARNT = 25;
+/** Calls are rare under so many a second: they are counted over so many ticks then. */
+const RARE = 20;
+const MANY = 20;
+/** Back at the level before for so many ticks, and not just on the way past it. */
+const RESTORE_TICKS = 8;
 const SHORT = 5;
 /** Work within this ratio of its normal is the same work. */
 const TOLERANCE = 1.25;
@@ -42,26 +47,35 @@ export function createWorkLevel(): WorkLevel {
   let before = createLevel();
   const coupling = createCoupling();
   const calls = createRecent(SHORT);
+  const few = createRecent(MANY);
   const frames = createRecent(SHORT);
   let offFor = 0;
+  let backFor = 0;
   let hasBefore = false;
+
+  /** ln of calls a second: of the last few ticks, or of many where calls are rare. */
+  function callsNow(): number {
+    if (!rare() || few.size < MANY) return calls.quantile(0.5, SHORT);
+    return Math.log(0.1 + few.sum() / MANY);
+  }
+
+  const rare = (): boolean => normal.calls.size >= LEARNT && normal.calls.quantile(0.5) < Math.log(RARE);
 
   /** Change of the work against a level: calls a second, less what the frame rate explains where calls follow it. */
   function shiftFrom(level: Level): number {
-    const more = calls.quantile(0.5, SHORT) - level.calls.quantile(0.5);
+    const more = callsNow() - level.calls.quantile(0.5);
     if (frames.size < SHORT || level.frames.size < LEARNT) return more;
     return more - coupling.slope() * (frames.quantile(0.5, SHORT) - level.frames.quantile(0.5));
   }
 
   function tolerance(): number {
     const usual = Math.exp(normal.calls.quantile(0.5));
-    return Math.max(Math.log(TOLERANCE), 4 / Math.sqrt(Math.max(1, usual)));
+    return Math.max(Math.log(TOLERANCE), 4 / Math.sqrt(Math.max(1, usual * (rare() ? MANY : 1))));
   }
 
-  function acceptNewLevel(heavier: boolean): void {
-    // The lighter level is the one to come back to: a heavier one may be a fault that makes more calls.
-    if (heavier) [normal, before] = [before, normal];
-    hasBefore = heavier;
+  function acceptNewLevel(): void {
+    [normal, before] = [before, normal];
+    hasBefore = true;
     clearLevel(normal);
     offFor = 0;
   }
@@ -71,27 +85,32 @@ export function createWorkLevel(): WorkLevel {
     const limit = tolerance();
     gate.workShifted = Math.abs(shift) > limit;
     gate.work = gate.workShifted ? shift : 0;
-    offFor = gate.workShifted && !gate.muted ? offFor + 1 : 0;
-    if (hasBefore && gate.workShifted && Math.abs(shiftFrom(before)) <= limit) {
+    // An idle page is no new level, however long it lasts.
+    offFor = gate.workShifted && !gate.muted && !gate.idle ? offFor + 1 : 0;
+    const isBack = hasBefore && offFor > 0 && Math.abs(shiftFrom(before)) <= limit;
+    backFor = isBack ? backFor + 1 : 0;
+    if (backFor >= RESTORE_TICKS) {
       [normal, before] = [before, normal];
-      hasBefore = false;
+      offFor = 0;
+      backFor = 0;
       gate.workEvent = 'restore';
     } else if (offFor >= NEW_LEVEL_TICKS) {
       gate.workEvent = 'accept';
-      acceptNewLevel(shift > 0);
+      acceptNewLevel();
     }
   }
 
   function judgeIdle(tick: Tick, gate: Gate): void {
     gate.idle = false;
-    if (normal.frames.size < LEARNT || normal.calls.size < LEARNT || tick.fps === undefined) return;
-    const share = tick.fps / Math.exp(normal.frames.quantile(0.5));
+    if (normal.frames.size < LEARNT || normal.calls.size < LEARNT) return;
+    // Long frames are work, whatever the rate: somebody asked for them.
+    if (tick.longFrames) return;
+    const share = (tick.fps ?? 0) / Math.exp(normal.frames.quantile(0.5));
     if (share > 0.95) return;
     const work = Math.exp(calls.quantile(0.5, SHORT) - normal.calls.quantile(0.5));
     const lighter = work / share < LIGHTER_FRAME;
     // Every frame that this display can show was shown: another display, or another mode of it.
-    const full =
-      tick.refreshRate !== undefined && tick.refreshRate >= 48 && tick.fps > 0.95 * tick.refreshRate;
+    const full = (tick.refreshRate ?? 0) >= 48 && (tick.fps ?? 0) > 0.95 * (tick.refreshRate ?? 0);
     gate.idle = (share < IDLE_FPS && work < IDLE_CALLS) || lighter || full;
   }
 
@@ -105,27 +124,30 @@ export function createWorkLevel(): WorkLevel {
       gate.workEvent = undefined;
       gate.work = 0;
       gate.workShifted = false;
+      if (gate.rebase || gate.display) normal.frames.clear();
       if (gate.rebase) {
         clearLevel(normal);
         hasBefore = false;
       }
       if (gate.reset) {
         calls.clear();
+        few.clear();
         frames.clear();
       }
       if (gate.drop || tick.wasmCalls === undefined) return;
       const rate = Math.log(0.1 + (tick.wasmCalls * 1000) / tick.interval);
       const fps = tick.fps !== undefined && tick.fps > 0 ? Math.log(tick.fps) : undefined;
       calls.push(rate);
+      few.push((tick.wasmCalls * 1000) / tick.interval);
       if (fps === undefined) frames.clear();
       else {
         frames.push(fps);
         coupling.learn(rate, fps);
       }
       if (calls.size < SHORT) return;
-      if (normal.calls.size >= LEARNT) judge(gate);
       judgeIdle(tick, gate);
-      if (!gate.muted && !gate.workShifted) learn(rate, fps, gate.idle);
+      if (normal.calls.size >= LEARNT) judge(gate);
+      if (gate.settled && !gate.muted && !gate.workShifted) learn(rate, fps, gate.idle);
     },
   };
 }
