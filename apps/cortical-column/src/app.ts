@@ -1,4 +1,3 @@
-import { registerActions } from './actions.js';
 import { createChunkStore } from './datasets/chunk-store.js';
 import { fetchManifest } from './datasets/manifest.js';
 import { createNetwork } from './datasets/network.js';
@@ -36,10 +35,11 @@ export async function startApp(root: HTMLElement): Promise<void> {
   const layout = createLayout(root);
   const network = createNetwork();
   const [module, manifest] = await Promise.all([loadModule(WASM_URL), fetchManifest(network)]);
-  const size = SIZES[sizeFrom(parameters)] ?? SIZES[FIRST_SIZE];
+  const scene = createScene(layout.stage, manifest.side);
+  const firstSize = scene.software ? FIRST_SIZE.software : FIRST_SIZE.hardware;
+  const size = SIZES[sizeFrom(parameters) ?? firstSize] ?? SIZES[firstSize];
   const column = await createColumn({ module, scale: size.scale, seed: SEED });
 
-  const scene = createScene(layout.stage, manifest.side);
   const raster = createRaster(layout.raster);
   const rates = createRatesPanel();
   const status = createStatusBar();
@@ -61,7 +61,6 @@ export async function startApp(root: HTMLElement): Promise<void> {
     particles: () => scene.particles(),
   });
   const quality = createQuality({ column, scene, store, player });
-  if (monitor) registerActions(monitor, quality, parameters);
   allowOptimiser(quality);
   runColumn({ loop, column, player, scene, raster, rates, showStatus: (now) => status.show(now) });
   stimulateOnClick(scene, column);
@@ -118,9 +117,9 @@ export async function startApp(root: HTMLElement): Promise<void> {
 }
 
 /** `?size=0` to `?size=3`. */
-function sizeFrom(parameters: URLSearchParams): number {
+function sizeFrom(parameters: URLSearchParams): number | undefined {
   const text = parameters.get('size');
-  return text !== null && /^\d$/.test(text) ? Number(text) : FIRST_SIZE;
+  return text !== null && /^\d$/.test(text) ? Number(text) : undefined;
 }
 
 /** `?fault=leak:2,slow:1`; a name that there is not is passed over, for a link must not break the page. */

@@ -1,6 +1,8 @@
 // The only file of the demo that knows the monitor. It must be the first module to run: what the page loads of
 // WebAssembly before it goes unseen.
 import { startMonitor, type PerformanceMonitor } from 'wasm-vitals';
+import { allowActions } from './quality/allow-actions.js';
+import type { QualityControl } from './quality/quality.js';
 
 export type Monitor = PerformanceMonitor;
 
@@ -20,6 +22,14 @@ export function loading<T>(work: Promise<T>): Promise<T> {
 /** Tells the monitor what is shown now, so that a change of it is not taken for a fault. */
 export function mark(key: string, value: string | number): void {
   monitor?.context.mark(key, value);
+}
+
+/**
+ * Lets the monitor turn the quality levels: it proposes, a person applies; with `?optimize=automatic` it acts by itself.
+ */
+export function allowOptimiser(controls: readonly QualityControl[]): void {
+  const mode = parameters.get('optimize') === 'automatic' ? 'automatic' : 'suggest';
+  if (monitor) allowActions(monitor, controls, mode);
 }
 
 /** Shows the live dashboard in `container`; not with `?dashboard=off`, nor without a monitor. */

@@ -6,5 +6,5 @@ export const SIZES = [
   { label: '15k', scale: 0.2 },
 ] as const;
 
-/** 7,724 neurons with the connection probabilities of the paper. */
-export const FIRST_SIZE = 2;
+/** 7,724 neurons, with the connection probabilities of the paper; half as many where the processor has to draw them too. */
+export const FIRST_SIZE = { hardware: 2, software: 1 } as const;

@@ -49,10 +49,10 @@ export function createChunkStore({ column, network, manifest }: Deps, firstCapac
     column.wasm.buffer_free(chunk.pointer);
   }
 
-  function trim(): void {
+  function trim(most: number): void {
     for (const [key, chunk] of chunks) if (!pinned.includes(chunk) && !keep(chunk)) drop(key, chunk);
     for (const [key, chunk] of chunks) {
-      if (chunks.size < capacity) return;
+      if (chunks.size <= most) return;
       if (!pinned.includes(chunk)) drop(key, chunk);
     }
   }
@@ -87,7 +87,7 @@ export function createChunkStore({ column, network, manifest }: Deps, firstCapac
     },
     set capacity(wanted: number) {
       capacity = wanted;
-      trim();
+      trim(capacity);
     },
     get size() {
       return chunks.size;
@@ -108,17 +108,17 @@ export function createChunkStore({ column, network, manifest }: Deps, firstCapac
       if (raced && raced !== chunk) column.wasm.buffer_free(chunk.pointer); // asked for twice at once
       const kept = raced ?? chunk;
       chunks.delete(key);
-      trim(); // before it comes in, so that the newest is never the one to go
+      trim(capacity - 1); // before it comes in, so that the newest is never the one to go
       chunks.set(key, kept);
       return kept;
     },
     pin(wanted) {
       pinned = wanted;
-      trim();
+      trim(capacity);
     },
     retain(wanted) {
       keep = wanted;
-      trim();
+      trim(capacity);
     },
   };
 }

@@ -36,6 +36,6 @@ export const FLASH_GLSL = /* glsl */ `
   float flashOf(float neuron) {
     int n = int(neuron + 0.5);
     float last = texelFetch(activity, ivec2(n % ${String(WIDTH)}, n / ${String(WIDTH)}), 0).r;
-    return exp(-max(0.0, time - last) * 16.0);
+    return exp(-max(0.0, time - last) * 20.0);
   }
 `;

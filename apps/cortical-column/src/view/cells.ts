@@ -9,6 +9,7 @@ const VERTEX = /* glsl */ `
   attribute float neuron;
   attribute float population;
   uniform float cellSize;
+  uniform float halo;
   uniform vec3 colors[8];
   varying vec3 tint;
   varying float flash;
@@ -19,28 +20,28 @@ const VERTEX = /* glsl */ `
     round = mod(population, 2.0);
     vec4 seen = modelViewMatrix * vec4(position, 1.0);
     gl_Position = projectionMatrix * seen;
-    gl_PointSize = cellSize * (1.0 + 2.4 * flash) / -seen.z;
+    gl_PointSize = cellSize * (1.0 + halo * flash) / -seen.z;
   }
 `;
 
 // Pyramidal cells are triangles, interneurons discs, as anatomists draw them; a halo surrounds those that fire.
 const FRAGMENT = /* glsl */ `
   uniform float dark;
+  uniform float halo;
   varying vec3 tint;
   varying float flash;
   varying float round;
   void main() {
-    vec2 p = (gl_PointCoord * 2.0 - 1.0) * (1.0 + 2.4 * flash);
+    vec2 p = (gl_PointCoord * 2.0 - 1.0) * (1.0 + halo * flash);
     float disc = length(p) - 0.72;
     float triangle = max(abs(p.x) * 0.88 + -p.y * 0.48, p.y) - 0.5;
     float body = 1.0 - smoothstep(-0.12, 0.12, mix(triangle, disc, round));
     float far = length(gl_PointCoord * 2.0 - 1.0);
-    float halo = flash * max(0.0, 1.0 - far) * max(0.0, 1.0 - far);
+    float glow = flash * max(0.0, 1.0 - far) * max(0.0, 1.0 - far);
     vec3 core = mix(tint, mix(tint * 0.55, vec3(1.0), dark), flash * 0.75);
-    float alpha = max(body * mix(0.42, 1.0, flash), halo * mix(0.55, 0.7, dark));
+    float alpha = max(body * mix(0.42, 1.0, flash), glow * mix(0.55, 0.7, dark));
     if (alpha < 0.02) discard;
     gl_FragColor = vec4(mix(tint, core, body), alpha);
-    #include <colorspace_fragment>
   }
 `;
 

@@ -14,7 +14,7 @@ const VERTEX = /* glsl */ `
   varying vec4 tint;
   void main() {
     float flash = flashOf(neuron);
-    tint = vec4(colors[int(population + 0.5)], mix(0.1, 0.07, dark) + 0.65 * flash);
+    tint = vec4(colors[int(population + 0.5)], mix(0.12, 0.06, dark) + 0.4 * flash);
     gl_Position = projectionMatrix * modelViewMatrix * vec4(position, 1.0);
   }
 `;
@@ -22,7 +22,6 @@ const FRAGMENT = /* glsl */ `
   varying vec4 tint;
   void main() {
     gl_FragColor = tint;
-    #include <colorspace_fragment>
   }
 `;
 

@@ -36,7 +36,6 @@ const FRAGMENT = /* glsl */ `
     float light = texture2D(film, place).r;
     float edge = smoothstep(0.5, 0.48, length(place - 0.5));
     gl_FragColor = vec4(accent, edge * (0.06 + 0.85 * light));
-    #include <colorspace_fragment>
   }
 `;
 

@@ -40,9 +40,13 @@ interface Shown {
 
 const FIELD_OF_VIEW = 32;
 /** Distance at which the whole column fits a wide stage, and one as narrow as a phone's. */
-const DISTANCE = 7.2;
+const DISTANCE = 7.4;
 /** Size of a cell: pixels at unit distance, for each pixel of the stage's height. */
 const CELL_SHARE = 0.058;
+/** A little below the column's middle: the disc of thalamic input belongs to the picture. */
+const LOOK_AT = -0.14;
+/** Growth of a cell that fires. Halos are most of the pixels drawn, and a processor that draws pays for each. */
+const HALO = { software: 1.2, hardware: 2.4 };
 const TURN_SPEED = 0.35;
 
 export function createScene(container: HTMLElement, side: number): Scene {
@@ -52,6 +56,7 @@ export function createScene(container: HTMLElement, side: number): Scene {
   camera.position.set(0.8, 0.9, DISTANCE);
   const controls = startControls(camera, webgl.domElement);
   const uniforms = createUniforms();
+  uniforms.halo.value = software ? HALO.software : HALO.hardware;
   const frame = createColumnFrame(side, uniforms);
   const pulse = createPulse();
   const placeLabels = createLabels(container);
@@ -153,6 +158,7 @@ export function createScene(container: HTMLElement, side: number): Scene {
 /** Turning and zooming; the column turns by itself until somebody touches it. */
 function startControls(camera: PerspectiveCamera, canvas: HTMLCanvasElement): OrbitControls {
   const controls = new OrbitControls(camera, canvas);
+  controls.target.set(0, LOOK_AT, 0);
   controls.enablePan = false;
   controls.enableDamping = true;
   controls.minDistance = 2.5;
