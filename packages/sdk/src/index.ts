@@ -14,3 +14,11 @@ export type { BuiltInDeps } from './optimize/built-in-actions.js';
 export type { HostAction } from './optimize/host-action.js';
 export type { LoopPolicy } from './optimize/policy.js';
 export type { SetTimer } from './optimize/registry.js';
+export {
+  InteractionCollector,
+  MemoryCollector,
+  NetworkCollector,
+  RenderingCollector,
+  WasmCollector,
+} from './tools/standalone-collectors.js';
+export { PerformanceAnomalyDetector } from './detect/anomaly-detector.js';

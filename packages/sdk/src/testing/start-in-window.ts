@@ -1,9 +1,5 @@
 import type { PerformanceMonitor } from '../performance-monitor.js';
 
-interface MonitoredWindow extends Window {
-  monitor?: PerformanceMonitor;
-}
-
 /** Opens a window of its own and starts a monitor in it: tests run in a frame, which hears of no long frames. */
 export async function startInWindow(options: object): Promise<Window & { monitor: PerformanceMonitor }> {
   const opened = window.open('about:blank', '_blank', 'popup,width=600,height=400');
