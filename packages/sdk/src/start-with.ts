@@ -1,0 +1,100 @@
+import { createClock } from './browser/clock.js';
+import { createGuard } from './browser/guard.js';
+import { startLifecycle, type LifecycleChange } from './browser/lifecycle.js';
+import { startCollectors } from './collect/start-collectors.js';
+import { createNoInstrumentation } from './collect/wasm/no-instrumentation.js';
+import type { Judgement, JudgementDeps } from './detect/judgement.js';
+import { createFlow } from './flow.js';
+import { startInstrumentation } from './instrument/start-instrumentation.js';
+import { checkOptions, type MonitorOptions } from './options.js';
+import { createGovernor } from './overhead/governor.js';
+import { createOverheadReader } from './overhead/overhead.js';
+import { createSavingSteps } from './overhead/saving-steps.js';
+import { PerformanceMonitor } from './performance-monitor.js';
+import { createContext } from './snapshot/context.js';
+import { startSampler } from './snapshot/sampler.js';
+import { createSnapshotter } from './snapshot/snapshotter.js';
+
+/**
+ * The wiring of everything, in the order in which data flows. `judge` is handed in, so that a page which only measures
+ * carries no detectors and rules.
+ * @throws {OptionsError}
+ */
+export function startWith(
+  options: MonitorOptions,
+  judge: (deps: JudgementDeps) => Judgement,
+): PerformanceMonitor {
+  const settings = checkOptions(options);
+  const clock = createClock();
+  const guard = createGuard(clock.now, settings.onError ?? (() => undefined));
+
+  const instrumentation =
+    settings.collectors.wasm === true
+      ? guard.attempt('collectors', () => startInstrumentation(), createNoInstrumentation)
+      : createNoInstrumentation();
+
+  const context = createContext();
+  const lifecycle = startLifecycle(globalThis, onLifecycle, { guard, now: clock.now });
+  const savings = createSavingSteps({ instrumentation, sampler: () => sampler });
+  const collectors = startCollectors({
+    options: settings.collectors,
+    instrumentation,
+    clock,
+    guard,
+    lifecycle,
+    sparing: savings.sparing,
+  });
+
+  const governor = createGovernor(settings.maxOverhead, savings.steps);
+  const overhead = createOverheadReader({ guard, takeWrapperCost: instrumentation.takeCost, governor });
+  const snapshotter = createSnapshotter({
+    collectors: collectors.sections,
+    context,
+    clock,
+    guard,
+    visibleTime: lifecycle.visibleTime,
+    overhead,
+  });
+
+  const { detection, advisor } = judge({
+    thresholds: settings.thresholds,
+    now: clock.epoch,
+    visible: () => lifecycle.visible,
+    loading: context.loading,
+  });
+
+  const { historySize, tickInterval, reportingInterval } = settings;
+  const flow = createFlow({ snapshotter, detection, advisor, guard, historySize });
+  const sampler = startSampler({
+    tickInterval,
+    reportingInterval,
+    now: clock.now,
+    guard,
+    onTick: flow.tick,
+    onSnapshot: takeSnapshot,
+  });
+
+  function takeSnapshot() {
+    sampler.snapshotTaken();
+    return flow.snapshot();
+  }
+
+  function onLifecycle(change: LifecycleChange): void {
+    if (change === 'hidden') {
+      collectors.interrupt();
+      takeSnapshot(); // the page may not come back
+    } else if (change === 'visible' || change === 'resumed') context.noteResumed();
+  }
+
+  const parts = [sampler, flow, advisor, collectors, lifecycle, instrumentation];
+  return new PerformanceMonitor({
+    application: settings.application,
+    instrumentation,
+    context: context.host,
+    takeSnapshot,
+    flow,
+    detection,
+    advisor,
+    stop: () => parts.forEach((part) => guard.run('sampler', () => void part.stop())),
+  });
+}
