@@ -1,4 +1,4 @@
-import type { JobResult } from './runner.js';
+import type { JobResult, Mode } from './runner.js';
 import type { Runtime } from './read-jobs.js';
 
 export interface Verdict extends Judgement {
@@ -12,16 +12,21 @@ export interface Judgement {
   /** The function with most inclusive time, as instrumented. */
   readonly hottest?: string;
   readonly problems: readonly string[];
+  /** The hottest function is wrong, and nothing else. */
+  readonly onlyHottest: boolean;
 }
 
-/**
- * Functions whose time is this near to the hottest one's may take its place: two runs of a page differ by so much on
- * a busy machine.
- */
-const NEAR = 0.7;
+/** A function whose time is this near to the hottest one's may take its place: both do most of the work. */
+const NEAR = 0.8;
 
-/** Compares an instrumented run with the plain one (results) and with the reference (counts, hottest function). */
-export function judge(plain: JobResult, reference: JobResult, instrumented: JobResult): Judgement {
+/** One job's runs by how its WebAssembly was met. */
+export type Runs = Readonly<Record<Mode, JobResult>>;
+
+/**
+ * Compares the instrumented run with the plain one (results) and with the reference (counts), and the times of both
+ * in one and the same run (hottest function).
+ */
+export function judge({ plain, reference, instrumented, both }: Runs): Judgement {
   const problems: string[] = [];
   if (plain.checksum !== reference.checksum) {
     problems.push(`not deterministic: plain ${plain.checksum}, under the reference ${reference.checksum}`);
@@ -30,15 +35,18 @@ export function judge(plain: JobResult, reference: JobResult, instrumented: JobR
     problems.push(`result differs: plain ${plain.checksum}, instrumented ${instrumented.checksum}`);
   }
   problems.push(...compareCalls(reference.calls, instrumented.calls));
-  const hottest = top(instrumented.time);
-  const expected = top(reference.time);
-  const ranked = hottest === undefined ? 0 : (reference.time[hottest] ?? 0);
-  if (expected !== undefined && ranked < NEAR * (reference.time[expected] ?? 0)) {
-    problems.push(`hottest: expected ${expected}, found ${hottest}`);
-  }
+  if (plain.checksum !== both.checksum) problems.push('result differs where two wrappers are stacked');
   const calls = Object.values(instrumented.calls).reduce((sum, count) => sum + count, 0);
   if (calls === 0) problems.push('no call was seen');
-  return { calls, problems, ...(hottest === undefined ? {} : { hottest }) };
+  const others = problems.length;
+  const hottest = top(both.time);
+  const expected = top(both.referenceTime);
+  const ranked = hottest === undefined ? 0 : (both.referenceTime[hottest] ?? 0);
+  if (expected !== undefined && ranked < NEAR * (both.referenceTime[expected] ?? 0)) {
+    problems.push(`hottest: expected ${describe(both, expected)}, found ${describe(both, hottest)}`);
+  }
+  const onlyHottest = others === 0 && problems.length > 0;
+  return { calls, problems, onlyHottest, ...(hottest === undefined ? {} : { hottest }) };
 }
 
 function compareCalls(
@@ -52,6 +60,12 @@ function compareCalls(
     .slice(0, 5)
     .map((name) => `${name}: expected ${expected[name] ?? 0}, found ${found[name] ?? 0}`);
   return [`${wrong.length} call counts differ: ${list.join('; ')}`];
+}
+
+function describe({ referenceTime, time }: JobResult, name: string | undefined): string {
+  if (name === undefined) return 'none';
+  const ms = (value: number | undefined): string => `${(value ?? 0).toFixed(2)} ms`;
+  return `${name} (every call timed ${ms(referenceTime[name])}, sampled ${ms(time[name])})`;
 }
 
 function top(time: Readonly<Record<string, number>>): string | undefined {

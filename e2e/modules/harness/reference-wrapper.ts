@@ -45,6 +45,7 @@ export function startReference(): Reference {
     if (tables.has(table)) return;
     tables.add(table);
     Object.defineProperty(table, 'get', {
+      configurable: true,
       value: function (this: unknown, ...args: unknown[]): unknown {
         const value = tableGet.apply(this, args);
         return typeof value === 'function' ? wrap(value as Fn, `table wasm-function[${value.name}]`) : value;
@@ -116,6 +117,16 @@ export function startReference(): Reference {
       value: function (this: unknown, ...args: unknown[]): unknown {
         return native.apply(this, args.map(unwrap));
       },
+    });
+  }
+  for (const key of ['promising', 'Suspending', 'Global', 'Table']) {
+    const native = api[key];
+    if (!native) continue;
+    Object.assign(WebAssembly, {
+      [key]: new Proxy(native, {
+        apply: (target, self, args) => Reflect.apply(target, self, args.map(unwrap)) as unknown,
+        construct: (target, args) => Reflect.construct(target, args.map(unwrap)) as object,
+      }),
     });
   }
   return { calls, time };

@@ -2,8 +2,8 @@ import type { FunctionStats } from '@wasm-vitals/protocol';
 import { startInstrumentation } from '../../../packages/sdk/src/instrument/start-instrumentation.js';
 import { startReference } from './reference-wrapper.js';
 
-/** How a job's WebAssembly is met. */
-export type Mode = 'plain' | 'reference' | 'instrumented';
+/** How a job's WebAssembly is met. `both`: instrumented on top of the reference, so that one run gives both times. */
+export type Mode = 'plain' | 'reference' | 'instrumented' | 'both';
 
 /** What a job gets: its package's files, in the browser and in Node alike. */
 export interface Io {
@@ -22,8 +22,10 @@ export interface JobResult {
   readonly checksum: string;
   /** `export add` → calls; of this run's WebAssembly, all modules. */
   readonly calls: Readonly<Record<string, number>>;
-  /** The same → inclusive milliseconds. */
+  /** The same → inclusive milliseconds, as instrumented. */
   readonly time: Readonly<Record<string, number>>;
+  /** The same, with every call timed. */
+  readonly referenceTime: Readonly<Record<string, number>>;
   readonly modules: number;
 }
 
@@ -31,8 +33,8 @@ export interface JobResult {
 const RUNS = 2;
 
 export async function runJob(load: () => Promise<{ default: Job }>, io: Io, mode: Mode): Promise<JobResult> {
-  const instrumentation = mode === 'instrumented' ? startInstrumentation() : undefined;
-  const reference = mode === 'reference' ? startReference() : undefined;
+  const reference = mode === 'reference' || mode === 'both' ? startReference() : undefined;
+  const instrumentation = mode === 'instrumented' || mode === 'both' ? startInstrumentation() : undefined;
   const { default: job } = await load();
   const run = await job.setup(io);
   const results: unknown[] = [];
@@ -43,9 +45,8 @@ export async function runJob(load: () => Promise<{ default: Job }>, io: Io, mode
     calls: reading
       ? sumBy(reading.functions, (stats) => stats.calls)
       : Object.fromEntries(reference?.calls ?? []),
-    time: reading
-      ? sumBy(reading.functions, (stats) => stats.totalTime)
-      : Object.fromEntries(reference?.time ?? []),
+    time: reading ? sumBy(reading.functions, (stats) => stats.totalTime) : {},
+    referenceTime: Object.fromEntries(reference?.time ?? []),
     modules: reading?.modules.length ?? 0,
   };
 }

@@ -2,7 +2,7 @@
 // toolchain: Emscripten C
 // runs: chromium node
 // alternates: yes
-import sodium from '../work/node_modules/libsodium-wrappers/dist/modules/libsodium-wrappers.js';
+import sodium from '../work/node_modules/libsodium-wrappers/dist/modules-esm/libsodium-wrappers.mjs';
 
 export default {
   async setup() {

@@ -6,11 +6,8 @@ import init, { transform } from '../work/node_modules/lightningcss-wasm/index.mj
 
 export default {
   async setup(io) {
-    await init(
-      await io
-        .read('lightningcss-wasm/lightningcss_node.wasm')
-        .then((bytes) => new Response(bytes, { headers: { 'content-type': 'application/wasm' } })),
-    );
+    const bytes = await io.read('lightningcss-wasm/lightningcss_node.wasm');
+    await init(Promise.resolve(new Response(bytes, { headers: { 'content-type': 'application/wasm' } })));
     const css = Array.from(
       { length: 60 },
       (_, i) => `.a${i} { color: rgb(${i}, 10, 20); & .b { margin: 0 ${i}px 0 ${i}px; } }`,

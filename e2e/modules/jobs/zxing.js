@@ -2,6 +2,7 @@
 // toolchain: Emscripten embind
 // runs: chromium node
 // alternates: yes
+/* global ImageData */
 import {
   prepareZXingModule,
   readBarcodes,

@@ -1,3 +1,4 @@
+import { createHistogram } from '@wasm-vitals/analysis';
 import type { FunctionState } from './meter/function-state.js';
 import type { Meter } from './meter/meter.js';
 import type { DurationMs } from '@wasm-vitals/protocol';
@@ -64,7 +65,7 @@ function recordTimed(state: FunctionState, duration: DurationMs): void {
     sums.weight += 1;
     sums.time += duration;
   }
-  state.histogram.record(duration);
+  (state.histogram ??= createHistogram()).record(duration);
 }
 
 function recordMemory(state: FunctionState, delta: number): void {

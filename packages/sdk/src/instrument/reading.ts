@@ -66,7 +66,9 @@ function takeFunction(state: FunctionState, clock: Clock): FunctionStats | undef
     samplingRate: calls > 0 ? Math.min(1, timed / calls) : 1,
     ...(module === undefined ? {} : { module }),
     ...(self === undefined ? {} : { selfTime: Math.min(totalTime, Math.max(0, self)) }),
-    ...(timed > 0 ? { histogram: state.histogram.take(clock.resolution || undefined) } : {}),
+    ...(state.histogram && timed > 0
+      ? { histogram: state.histogram.take(clock.resolution || undefined) }
+      : {}),
     ...(state.memoryDeltas > 0 ? { memoryDelta: state.memoryDelta } : {}),
   };
   state.callsAtTake = all;

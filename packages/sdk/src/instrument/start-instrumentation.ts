@@ -105,7 +105,12 @@ export function startInstrumentation(options: InstrumentationOptions = {}): Inst
   }
 
   function shadowExports(instance: WebAssembly.Instance, raw: WebAssembly.Exports): WebAssembly.Exports {
-    const wrapped = exportsOf(instance, raw);
+    let wrapped = raw;
+    try {
+      wrapped = exportsOf(instance, raw);
+    } catch {
+      // a fault of ours must not cost the host its exports: it gets the raw ones, unmeasured
+    }
     if (wrapped !== raw) {
       Reflect.defineProperty(instance, 'exports', { value: wrapped, configurable: true, writable: false });
     }

@@ -24,8 +24,9 @@ export function createTables(wrappers: FunctionWrappers): Tables {
     watch(table, record) {
       if (watched.has(table) || !Object.isExtensible(table)) return;
       watched.add(table);
-      const native = WebAssembly.Table.prototype;
-      const { get, set, grow } = native;
+      // whatever stands there now: another monitor may have come first
+      const { get, set, grow } = table;
+      const native = { get, set, grow };
       const methods = {
         get(this: WebAssembly.Table, ...args: [number]): unknown {
           const value: unknown = get.apply(this, args);
@@ -44,7 +45,8 @@ export function createTables(wrappers: FunctionWrappers): Tables {
         },
       };
       for (const key of ['get', 'set', 'grow'] as const) {
-        Object.defineProperty(table, key, {
+        // not `Object.defineProperty`: where another library made its own property final, its calls stay uncounted
+        Reflect.defineProperty(table, key, {
           value: likeNative(methods[key], native[key]),
           writable: true,
           configurable: true,

@@ -5,8 +5,9 @@ import type { AnyFunction, FunctionWrappers } from './function-wrappers.js';
 /** Modules with more exported functions than this are wrapped in part: 65,000 wrappers cost seconds and megabytes. */
 export const MAX_WRAPPED_EXPORTS = 2_000;
 
-/** Names that are left raw first where there are too many: mangled C++ and Rust symbols, which only linkers call. */
-const LINKER_SYMBOL = /^(_Z|_R|__wasm_|orig\$|_GLOBAL_)/;
+/** Where there are too many: what runtimes call by themselves is wrapped first, and what only linkers call last. */
+const RUNTIME_NAME = /^_*(wasm|emscripten|start|initialize|stack|malloc|free|main|set_?threw)/i;
+const LINKER_NAME = /^(_Z|_R|orig\$|_GLOBAL_)/;
 
 export interface ExportsContext {
   readonly record: ModuleRecord;
@@ -44,8 +45,9 @@ export function wrapExports(raw: WebAssembly.Exports, context: ExportsContext): 
 
 function selectExports(names: readonly string[], record: ModuleRecord): (name: string) => boolean {
   if (names.length <= MAX_WRAPPED_EXPORTS) return () => true;
-  const plain = names.filter((name) => !LINKER_SYMBOL.test(name));
-  const chosen = new Set(plain.slice(0, MAX_WRAPPED_EXPORTS));
+  const rank = (name: string): number => (RUNTIME_NAME.test(name) ? 0 : LINKER_NAME.test(name) ? 2 : 1);
+  const ranked = [...names].sort((a, b) => rank(a) - rank(b));
+  const chosen = new Set(ranked.slice(0, MAX_WRAPPED_EXPORTS));
   record.unwrappedExports = names.length - chosen.size;
   return (name) => chosen.has(name);
 }
