@@ -4,7 +4,7 @@ import type { QualityControl } from './quality.js';
 type Mode = NonNullable<HostAction['mode']>;
 
 /** What the monitor may do with a quality control. Its level 0 is the control's level `from`. */
-interface Allowed extends Pick<HostAction, 'name' | 'kind' | 'title' | 'cost' | 'settle'> {
+interface Allowed extends Pick<HostAction, 'name' | 'kind' | 'title' | 'cost' | 'settle' | 'coolDown'> {
   readonly control: string;
   readonly from?: number;
   /** -1 where the action turns the control up instead of down. */
@@ -69,15 +69,18 @@ const ALLOWED: readonly Allowed[] = [
     kind: 'recycle-instance',
     title: 'Move to a fresh WebAssembly instance',
     cost: 0.1,
-    settle: 5_000, // until the old instance is gone
+    coolDown: 20_000, // a hitch of some frames may come this often
   },
 ];
 
 function toAction(allowed: Allowed, control: QualityControl, mode: Mode): HostAction {
   const { name, kind, title = name, cost = 0, from = 0, direction = 1 } = allowed;
   const set = (level: number): void | Promise<void> => control.set(from + direction * level);
-  const settle = allowed.settle === undefined ? {} : { settle: allowed.settle };
-  const action = { name, kind, title, cost, mode, apply: set, ...settle };
+  const pace = {
+    ...(allowed.settle === undefined ? {} : { settle: allowed.settle }),
+    ...(allowed.coolDown === undefined ? {} : { coolDown: allowed.coolDown }),
+  };
+  const action = { name, kind, title, cost, mode, apply: set, ...pace };
   if (control.kind === 'once') return action;
   const levels = allowed.levels ?? control.levels.length - 1 - from;
   const level = (): number => Math.min(levels, Math.max(0, (control.get() - from) * direction));

@@ -8,6 +8,8 @@ interface EndpointBase {
   readonly better: 'lower' | 'higher';
   /** True where it shows that an action helped, but not that all is well again. */
   readonly secondary?: boolean;
+  /** True where it grows by itself while the trouble lasts: then only the ticks next to the change say what it changed. */
+  readonly drifts?: boolean;
 }
 
 /**
@@ -21,6 +23,8 @@ export type Endpoint =
     })
   | (EndpointBase & { readonly method: 'share'; readonly read: (tick: Tick) => Count | undefined });
 
+/** Ticks before a change that count for what drifts. */
+const NEAR_TICKS = 8;
 /** A frame this late is felt as a halt (DETECTION: stalls begin at 200 ms). */
 const STALL_MS = 200;
 
@@ -64,13 +68,23 @@ const callTime: Endpoint = {
 const timePerFrame = level('wasm.executionStats.totalTime', 'lower', (tick) =>
   ratio(tick.wasmTime, tick.fps === undefined ? undefined : (tick.fps * tick.interval) / 1000),
 );
-const live = level('wasm.heapSize', 'lower', (tick) => tick.wasmLive);
+const live: Endpoint = {
+  ...level('wasm.heapSize', 'lower', (tick) => tick.wasmLive),
+  drifts: true,
+};
 const reserved: Endpoint = {
   ...level('wasm.memoryUsage', 'lower', (tick) => tick.wasmReserved),
   secondary: true,
+  drifts: true,
 };
-const heap = level('memory.jsHeapUsed', 'lower', (tick) => tick.jsHeapUsed);
-const headroom = level('memory.headroom', 'higher', (tick) => tick.headroom);
+const heap: Endpoint = {
+  ...level('memory.jsHeapUsed', 'lower', (tick) => tick.jsHeapUsed),
+  drifts: true,
+};
+const headroom: Endpoint = {
+  ...level('memory.headroom', 'higher', (tick) => tick.headroom),
+  drifts: true,
+};
 const fragmentation = level('wasm.allocatorStats.fragmentationRatio', 'lower', (tick) => tick.fragmentation);
 const allocations = level('wasm.allocatorStats.totalAllocated', 'lower', (tick) => tick.allocationRate);
 const latency = level('network.latency.p95', 'lower', (tick) => tick.latency);
@@ -141,9 +155,10 @@ export function compareBy(
   after: readonly Tick[],
   confidence: number,
 ): Comparison | undefined {
+  const near = endpoint.drifts ? before.slice(-NEAR_TICKS) : before;
   if (endpoint.method === 'share') {
-    return compareShares(present(before.map(endpoint.read)), present(after.map(endpoint.read)), confidence);
+    return compareShares(present(near.map(endpoint.read)), present(after.map(endpoint.read)), confidence);
   }
   const compare = endpoint.method === 'level' ? compareLevels : compareRates;
-  return compare(present(before.map(endpoint.read)), present(after.map(endpoint.read)), confidence);
+  return compare(present(near.map(endpoint.read)), present(after.map(endpoint.read)), confidence);
 }

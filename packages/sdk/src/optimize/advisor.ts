@@ -25,7 +25,10 @@ export interface AdvisorDeps {
 export interface OptimizationAdvisor {
   /** @throws TypeError for a wrong option. Returns the way to take the action out again (its level is put back). */
   registerAction(action: HostAction): () => void;
-  /** @throws TypeError for an unknown name or mode. */
+  /**
+   * Allows more or less from now on. Said anew, it forgets earlier failures and a person's override.
+   * @throws TypeError for an unknown name or mode.
+   */
   setMode(name: string, mode: ActionMode): void;
   onAlerts(alerts: readonly Alert[], snapshot: Snapshot | undefined): void;
   /** Each second: the loop measures by it and moves on. */
@@ -99,7 +102,7 @@ export function createAdvisor(deps: AdvisorDeps): OptimizationAdvisor {
       if (!['manual', 'suggest', 'automatic'].includes(mode)) {
         throw new TypeError(`mode is ${mode}; it must be manual, suggest or automatic`);
       }
-      known(name).mode = mode;
+      registry.arm(known(name), mode);
       refresh();
     },
     onAlerts(next, newest) {

@@ -43,7 +43,8 @@ export function createHeldLevels(policy: LoopPolicy): HeldLevels {
   function wait(one: Held): number {
     if (one.restoring) return policy.restoreStep;
     const doubled = policy.restoreAfter * 2 ** one.relapses;
-    return Math.max(policy.coolDown, Math.min(policy.mostRestoreAfter, doubled));
+    const coolDown = one.entry.action.coolDown ?? policy.coolDown;
+    return Math.max(coolDown, Math.min(policy.mostRestoreAfter, doubled));
   }
 
   return {

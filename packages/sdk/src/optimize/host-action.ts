@@ -20,6 +20,8 @@ export interface HostAction {
   readonly level?: () => number;
   /** How long until its effect can be measured. Default 3,000 ms. */
   readonly settle?: DurationMs;
+  /** How long it waits after it was taken back, or after a one-off, before it is done again. Default 60,000 ms. */
+  readonly coolDown?: DurationMs;
   /** Default `suggest`: offered, applied when a person asks for it. */
   readonly mode?: ActionMode;
 }
@@ -27,6 +29,8 @@ export interface HostAction {
 const NAME = /^[a-z][a-z0-9-]{0,63}$/;
 const MODES: readonly ActionMode[] = ['manual', 'suggest', 'automatic'];
 const MOST_LEVELS = 100;
+/** Below this an action would come again before the one before it has been judged. */
+const LEAST_COOL_DOWN = 10_000;
 
 /** @throws TypeError naming the action, the option, what came and what is allowed. */
 export function checkAction(action: HostAction): void {
@@ -40,10 +44,11 @@ export function checkAction(action: HostAction): void {
   if (action.revert !== undefined && typeof action.revert !== 'function') {
     refuse('revert', typeof action.revert, 'a function or absent');
   }
-  const { levels = 1, cost = 0, mode = 'suggest' } = action;
+  const { levels = 1, cost = 0, mode = 'suggest', coolDown = LEAST_COOL_DOWN } = action;
   if (!Number.isInteger(levels) || levels < 1 || levels > MOST_LEVELS) {
     refuse('levels', levels, `a whole number from 1 to ${MOST_LEVELS}`);
   }
   if (!(cost >= 0 && cost <= 1)) refuse('cost', cost, 'from 0 to 1');
+  if (!(coolDown >= LEAST_COOL_DOWN)) refuse('coolDown', coolDown, `at least ${LEAST_COOL_DOWN} ms`);
   if (!MODES.includes(mode)) refuse('mode', mode, MODES.join(', '));
 }

@@ -3,7 +3,7 @@ import type { ActionOutcome, EpochMs, RecommendationStatus, Tick } from '@wasm-v
 import type { AuditTrail } from './audit-trail.js';
 import type { HeldLevels } from './held.js';
 import type { LoopPolicy } from './policy.js';
-import type { ActionRegistry } from './registry.js';
+import type { ActionEntry, ActionRegistry } from './registry.js';
 import { auditLine, beginTrial, judgeTrial, outcomeOf, type Trial, type TrialRequest } from './trial.js';
 
 /**
@@ -44,13 +44,15 @@ export function createTrialLoop(deps: LoopDeps): TrialLoop {
   const { now, policy, registry, audit, held, report } = deps;
   let phase: Phase = { name: 'idle' };
 
+  const coolDown = ({ action }: ActionEntry): number => action.coolDown ?? policy.coolDown;
+
   function rest(): void {
     phase = { name: 'pause', until: now() + policy.pause };
   }
 
   function fail({ entry }: Trial): void {
     entry.failures += 1;
-    entry.coolUntil = now() + policy.coolDown;
+    entry.coolUntil = now() + coolDown(entry);
     if (entry.failures < policy.mostFailures || entry.disabled) return;
     entry.disabled = true;
     audit.add({
@@ -65,7 +67,7 @@ export function createTrialLoop(deps: LoopDeps): TrialLoop {
   function remember({ entry, cause }: Trial): void {
     const times = (entry.unhelpful.get(cause)?.times ?? 0) + 1;
     entry.unhelpful.set(cause, { times, until: now() + policy.rememberFailure * 2 ** (times - 1) });
-    entry.coolUntil = now() + policy.coolDown;
+    entry.coolUntil = now() + coolDown(entry);
   }
 
   /** Puts the level back to where the trial found it; a host that fails even here is disabled at once. */
@@ -88,13 +90,13 @@ export function createTrialLoop(deps: LoopDeps): TrialLoop {
     const outcome = outcomeOf(trial, { decision: 'kept', reason, at: now() }, effect);
     if (trial.direction === 'restore') {
       held.restored(entry, now());
-      entry.coolUntil = now() + policy.coolDown;
+      entry.coolUntil = now() + coolDown(entry);
       audit.add(auditLine(trial, 'restored', { outcome, duration: now() - trial.appliedAt }));
     } else {
       audit.add(auditLine(trial, 'kept', { outcome, duration: now() - trial.appliedAt }));
       if (!entry.reversible) {
         entry.level = 0;
-        entry.coolUntil = now() + policy.coolDown;
+        entry.coolUntil = now() + coolDown(entry);
       } else if (trial.trigger === 'loop') held.took(entry, trial.cause, trial.healthy, now());
     }
     report(trial, 'kept', outcome);

@@ -30,6 +30,8 @@ export interface ActionRegistry {
   entries(): readonly ActionEntry[];
   /** As data, for the rules; without those that are disabled. */
   available(now: EpochMs): readonly AvailableAction[];
+  /** Sets the mode, and clears what kept the loop from the action. */
+  arm(entry: ActionEntry, mode: ActionMode): void;
   /** Changes the level by the host's own function. Rejects where it throws or hangs. */
   change(entry: ActionEntry, to: number): Promise<void>;
 }
@@ -106,6 +108,13 @@ export function createActionRegistry(setTimer: SetTimer, hang: DurationMs): Acti
     entries: () => [...entries.values()],
     available: (now) =>
       [...entries.values()].filter(({ disabled }) => !disabled).map((entry) => asAvailable(entry, now)),
+    arm(entry, mode) {
+      entry.mode = mode;
+      entry.failures = 0;
+      entry.disabled = false;
+      entry.overriddenUntil = 0;
+      entry.unhelpful.clear();
+    },
     change: run,
   };
 }
