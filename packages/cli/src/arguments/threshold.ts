@@ -2,7 +2,7 @@ import { METRICS, isMetricId, type MetricId, type MetricUnit } from '@wasm-vital
 import { cliError } from '../errors/cli-error.js';
 import { nearestIds } from './nearest.js';
 
-export type Comparison = '>=' | '<=' | '>' | '<';
+type Comparison = '>=' | '<=' | '>' | '<';
 
 /** A limit on one metric over the whole run, in the metric's own unit. */
 export interface Threshold {

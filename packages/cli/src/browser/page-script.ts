@@ -1,4 +1,5 @@
 import type { Alert, Recommendation, Snapshot } from '@wasm-vitals/protocol';
+import type { PerformanceMonitor, startMonitor } from 'wasm-vitals';
 
 /** What the page tells us, as JSON text through one binding. `document` tells the documents of one frame apart. */
 export type PageMessage = { readonly document: string; readonly url: string } & (
@@ -22,16 +23,8 @@ export interface PageScriptSettings {
 }
 
 /** The part of the SDK's global that this script uses. */
-export interface InjectedSdk {
-  startMonitor(options: { readonly reportingInterval: number }): InjectedMonitor;
-}
-
-interface InjectedMonitor {
-  collectMetrics(): Snapshot;
-  subscribe(listener: (snapshot: Snapshot) => void): () => void;
-  alerts(): readonly Alert[];
-  recommendations(): readonly Recommendation[];
-  subscribeFeed(listener: (change: string) => void): () => void;
+interface InjectedSdk {
+  readonly startMonitor: typeof startMonitor;
 }
 
 /**
@@ -45,10 +38,11 @@ export function watchDocument(sdk: InjectedSdk, settings: PageScriptSettings): v
   delete scope[settings.binding];
   // timeOrigin alone can be the same in two frames that began together
   const id = `${performance.timeOrigin}-${Math.random().toString(36).slice(2)}`;
+  // a message that can't be sent must not become an unhandled rejection of the page's
   const say = (message: object): Promise<void> =>
-    send(JSON.stringify({ document: id, url: location.href, ...message }));
+    send(JSON.stringify({ document: id, url: location.href, ...message })).catch(() => {});
 
-  let monitor: InjectedMonitor;
+  let monitor: PerformanceMonitor;
   try {
     monitor = sdk.startMonitor({ reportingInterval: settings.interval });
   } catch (error) {
