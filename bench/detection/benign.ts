@@ -27,12 +27,14 @@ function scene(random: Random, announce: (world: World, second: number) => void)
   return {
     duration: Infinity,
     apply(world, second) {
+      // It takes the place of the scene before, and of what was loaded for it.
       const share = Math.min(1, (second + 1) / rise);
-      world.calls *= calls ** share;
-      world.exec *= exec ** share;
-      world.live *= live ** share;
-      world.heap *= heap ** share;
-      world.alloc *= calls ** share;
+      const to = (before: number, after: number): number => before ** (1 - share) * after ** share;
+      world.calls = to(world.calls, calls);
+      world.exec = to(world.exec, exec);
+      world.live = to(world.live, live);
+      world.heap = to(world.heap, heap);
+      world.alloc = to(world.alloc, calls);
       announce(world, second);
     },
   };
@@ -54,7 +56,7 @@ function load(random: Random, flagged: boolean): BenignCourse {
       world.heap *= heap ** share;
       if (second >= duration) return;
       world.requests *= burst;
-      world.requests += 2;
+      world.requests += 4;
       world.hit -= miss;
       world.exec *= exec;
       world.alloc *= 2.5;
@@ -159,7 +161,7 @@ export const BENIGN: readonly BenignKind[] = [
     draw: (random) => {
       const frames = random.between(0.93, 1);
       return {
-        duration: Infinity,
+        duration: random.between(300, 1_200),
         apply(world, second) {
           world.frameRate *= frames;
           if (second < 3) world.longFrames += 1.5;

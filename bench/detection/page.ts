@@ -88,7 +88,7 @@ export function drawPage(random: Random, noise: number): Page {
     liveSaw: random.chance(0.4)
       ? { amplitude: random.between(0.01, 0.1), period: random.between(5, 40) }
       : { amplitude: 0, period: 10 },
-    maximum: live * random.between(2.5, 8),
+    maximum: live * random.between(5, 12),
     fragmentation: random.between(0.05, 0.35),
     heap,
     heapSaw: { amplitude: random.between(0.15, 0.6), period: random.between(3, 18) },

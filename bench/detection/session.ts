@@ -128,7 +128,8 @@ export function drawSession(options: SessionOptions): Session {
     FAULTS.filter((kind) => kind.fits(page)),
   );
   const labels = faults.map(({ label }) => label);
-  const happenings = [...faults.map(({ happening }) => happening), ...placeBenign(random, seconds, labels)];
+  // Scenes set levels and faults act upon them: so faults come last.
+  const happenings = [...placeBenign(random, seconds, labels), ...faults.map(({ happening }) => happening)];
 
   return {
     labels,

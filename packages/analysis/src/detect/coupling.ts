@@ -7,26 +7,35 @@ export interface Coupling {
 
 const FORGET = 1 / 200;
 /** Only small changes teach: a step of the one alone would outweigh minutes of them. */
-const CLIP = 0.05;
+const CLIP_FRAMES = 0.05;
+const CLIP_CALLS = 0.15;
+/** How sure we are beforehand that the slope is 1, as a standard deviation of it: most pages draw what they compute. */
+const PRIOR = 0.4;
 
-const clip = (value: number): number => Math.max(-CLIP, Math.min(CLIP, value));
+const clip = (value: number, limit: number): number => Math.max(-limit, Math.min(limit, value));
 
 /** Learns from how the two change from tick to tick, as another scene changes both levels but once. */
 export function createCoupling(): Coupling {
   let lastCalls = NaN;
   let lastFrames = NaN;
-  // Where nothing was seen, a loop is the likelier: most pages draw what they compute.
-  let both = 1e-4;
-  let alone = 1e-4;
+  let both = 0;
+  let ofFrames = 0;
+  let ofCalls = 0;
   return {
     learn(calls, frames) {
-      const [dc, df] = [clip(calls - lastCalls), clip(frames - lastFrames)];
+      const dc = clip(calls - lastCalls, CLIP_CALLS);
+      const df = clip(frames - lastFrames, CLIP_FRAMES);
       lastCalls = calls;
       lastFrames = frames;
       if (Number.isNaN(dc + df)) return;
       both += FORGET * (dc * df - both);
-      alone += FORGET * (df * df - alone);
+      ofFrames += FORGET * (df * df - ofFrames);
+      ofCalls += FORGET * (dc * dc - ofCalls);
     },
-    slope: () => Math.max(0, Math.min(1, both / alone)),
+    // Ridge regression towards 1: rare calls scatter so much that their own data say little.
+    slope() {
+      const weight = (ofCalls * FORGET) / PRIOR ** 2 + 1e-9;
+      return Math.max(0, Math.min(1, (both + weight) / (ofFrames + weight)));
+    },
   };
 }

@@ -43,8 +43,12 @@ export interface Gate {
   loading: boolean;
   /** ln(calls now / calls normally) beyond tolerance, else 0. */
   work: number;
+  /** The same, however little. */
+  workNow: number;
   /** The amount of work is off its level: no tick joins a baseline that depends on it. */
   workShifted: boolean;
+  /** Ticks since when the work is off its level; idle times do not count. */
+  workShiftedFor: number;
   /** `accept`: the work has a new level, learn anew; `restore`: the level before it is back. */
   workEvent: 'accept' | 'restore' | undefined;
   /** Frames and work ceased together: nobody asked for frames. */
@@ -71,7 +75,9 @@ function createGate(): Gate {
     memoryWarm: false,
     loading: false,
     work: 0,
+    workNow: 0,
     workShifted: false,
+    workShiftedFor: 0,
     workEvent: undefined,
     idle: false,
   };

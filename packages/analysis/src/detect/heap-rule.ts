@@ -23,6 +23,8 @@ const AFTER_LOAD = 2;
 /** Too high for so long (15 min): the new normal. Milliseconds. */
 const ACCEPTED_AFTER = 900_000;
 const GAP = 4_000;
+/** Work that is off its level for so many ticks has other content. */
+const SHIFTED = 12;
 
 /** JS-heap leak: the heap is a saw-tooth of garbage, so only its floors, right after a collection, are compared. */
 export function createHeapRule(least: number = EFFECT): Rule {
@@ -108,10 +110,12 @@ export function createHeapRule(least: number = EFFECT): Rule {
 
   function noteDisturbance(gate: Gate): void {
     const disturbed =
-      gate.loading || gate.workEvent !== undefined || (lastAt > 0 && gate.now - lastAt > GAP + gate.interval);
+      gate.loading ||
+      gate.workShiftedFor >= SHIFTED ||
+      (lastAt > 0 && gate.now - lastAt > GAP + gate.interval);
     if (disturbed && Number.isNaN(levelBeforeLoad) && floors.size > 0) levelBeforeLoad = normal();
     if (disturbed) floorsAfterLoad = 0;
-    loading = gate.loading;
+    loading = gate.loading || gate.workShiftedFor >= SHIFTED;
   }
 
   function toBaseline(): Baseline {

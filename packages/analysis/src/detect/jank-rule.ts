@@ -5,8 +5,8 @@ import type { Rule } from './rule.js';
 const WINDOW = 20;
 const HICCUP = 8;
 /** So many long frames must lie outside of it, in so many ticks. */
-const LEAST = 3;
-const LEAST_TICKS = 3;
+const LEAST = 4;
+const LEAST_TICKS = 4;
 const SIGMAS = 3;
 const RATIO = 2.5;
 /** Forgetting of the usual count per tick: five minutes. */
@@ -48,7 +48,7 @@ export function createJankRule(): Rule {
   }
 
   function sure(now: EpochMs): boolean {
-    if (count < 2 * LEAST) return false;
+    if (count < LEAST + 2) return false;
     const start = densest();
     let outside = 0;
     let ticks = 0;

@@ -15,9 +15,14 @@ const SUSPECT = 4.5;
 /** Windows of the decision, in seconds: long enough that no hiccup of a few seconds fills them. */
 const SHORT = 20;
 const LONG = 26;
+/** The most readings that any window holds. */
+const KEPT = 32;
 const WINDOWS = [SHORT, LONG];
 /** Where readings come less often than ticks, the windows hold fewer, but never less than this. */
-const LEAST = 6;
+const LEAST = 7;
+/** And of few, almost all must agree. */
+const FEW = 13;
+const FEW_QUANTILE = 0.2;
 const SLOT = 4;
 /** A change that was on its way for so long is a slow one. Milliseconds. */
 const SLOW_CHANGE = 40_000;
@@ -48,7 +53,7 @@ export function createLevelRule(spec: LevelSpec): Rule {
     : (level: number) => Math.exp(adverse * level);
   const effect = spec.isShare ? spec.effect : adverse * Math.log(spec.effect);
   const baseline = createDelayedBaseline(spec.floor);
-  const recent = createRecent(LONG);
+  const recent = createRecent(KEPT);
   let sum = 0;
   let onset: EpochMs = 0;
   let suspectFor = 0;
@@ -58,7 +63,7 @@ export function createLevelRule(spec: LevelSpec): Rule {
   let variance = 0;
   let covariance = 0;
   let last = 0;
-  const arrivals = new Float64Array(LONG);
+  const arrivals = new Float64Array(KEPT);
   let arrived = 0;
   let kind = spec.kind;
   const excuse = createLoadingExcuse();
@@ -82,18 +87,21 @@ export function createLevelRule(spec: LevelSpec): Rule {
   /** How many readings came within a time. */
   function arrivedWithin(time: DurationMs, now: EpochMs): number {
     let n = 0;
-    while (n < recent.size && now - (arrivals[(arrived - 1 - n) % LONG] ?? 0) < time) n++;
+    while (n < recent.size && now - (arrivals[(arrived - 1 - n) % KEPT] ?? 0) < time) n++;
     return n;
   }
 
   function sure(now: EpochMs): boolean {
     if (sum < LIMIT) return false;
-    return WINDOWS.some((seconds) => {
+    return (spec.windows ?? WINDOWS).some((seconds) => {
       const n = Math.max(LEAST, arrivedWithin(seconds * 1000, now));
       if (recent.size < n) return false;
       // A few readings at short notice, as after a pause, are no window.
-      if (now - (arrivals[(arrived - n) % LONG] ?? now) < (seconds - SLOT) * 1000) return false;
-      return recent.quantile(ADVERSE_QUANTILE, n) >= Math.max(effect, SIGMAS * standardError(n));
+      if (now - (arrivals[(arrived - n) % KEPT] ?? now) < (seconds - SLOT) * 1000) return false;
+      return (
+        recent.quantile(n < FEW ? FEW_QUANTILE : ADVERSE_QUANTILE, n) >=
+        Math.max(effect, SIGMAS * standardError(n))
+      );
     });
   }
 
@@ -152,14 +160,14 @@ export function createLevelRule(spec: LevelSpec): Rule {
     if (gained !== 0) baseline.shift(gained);
     const settled = spec.isMemory ? gate.memorySettled : gate.settled;
     // Only more work excuses a worse reading, and only by as much.
-    const moreWork = spec.followsWork ? Math.max(0, gate.work) : 0;
+    const moreWork = spec.followsWork ? Math.max(0, spec.isMemory ? gate.workNow : gate.work) : 0;
     const suspicious = active || (sum >= SUSPECT && suspectFor < SUSPECT_TICKS);
     const usual = settled && !gate.muted && !excuse.pending && !(spec.followsWork && gate.workShifted);
     baseline.offer(level, usual, suspicious);
     if (!baseline.ready || gate.muted || excuse.pending) return;
     const excess = level - baseline.median - moreWork;
     recent.push(excess);
-    arrivals[arrived++ % LONG] = gate.now;
+    arrivals[arrived++ % KEPT] = gate.now;
     accumulate(excess, gate.now);
     if (!suspicious) learnCorrelation(excess);
     if (spec.isMemory ? gate.memoryWarm : gate.warm) decide(gate.now);

@@ -1,4 +1,5 @@
 import type { AnomalyKind, Tick } from '@wasm-vitals/protocol';
+import { createCallMix } from './call-mix.js';
 
 /** A rule on the level of a positive signal, as data. */
 export interface LevelSpec {
@@ -21,6 +22,8 @@ export interface LevelSpec {
   readonly isMemory?: boolean;
   /** A share that is judged by difference, not by ratio: `effect` and `floor` are differences then. */
   readonly isShare?: boolean;
+  /** Windows of the decision in seconds, where they must be longer than usual. */
+  readonly windows?: readonly number[];
   /** Kind where the change came slowly. */
   readonly slowKind?: AnomalyKind;
   /** The export it is about, where it is about one. */
@@ -84,7 +87,7 @@ export function levelSpecs(effects: MinimumEffects): readonly LevelSpec[] {
     {
       kind: 'execution-slow',
       metric: 'wasm.executionStats.avgExecutionTime',
-      read: (tick) => (tick.wasmCalls ? positive((tick.wasmTime ?? 0) / tick.wasmCalls) : undefined),
+      read: createCallMix(),
       adverse: 1,
       effect: effects.execution ?? 1.3,
       floor: 0.06,
@@ -110,6 +113,7 @@ export function levelSpecs(effects: MinimumEffects): readonly LevelSpec[] {
       effect: effects.latency ?? 1.6,
       floor: 0.15,
       followsWork: false,
+      windows: [22, 28],
     },
     {
       kind: 'allocation-churn',
@@ -120,6 +124,8 @@ export function levelSpecs(effects: MinimumEffects): readonly LevelSpec[] {
       effect: effects.allocation ?? 2,
       floor: 0.15,
       followsWork: true,
+      // Allocation comes in fits of a quarter of a minute, as content is prepared.
+      windows: [26],
     },
   ];
 }

@@ -26,7 +26,7 @@ const ENOUGH = 80;
 /** Fewer requests than this say nothing, and fewer chunks than this are a hiccup. */
 const LEAST = 10;
 const LEAST_CHUNKS = 3;
-const SIGMAS = 4;
+const SIGMAS = 3.7;
 /** Forgetting of the baseline per chunk: a memory of about 100 chunks, five minutes. */
 const KEEP = 0.99;
 /** So many requests make a baseline. */
@@ -58,6 +58,12 @@ const SPECS: readonly ProportionSpec[] = [
     critical: 0.1,
   },
 ];
+
+/** 2 n times the Kullback-Leibler divergence of two shares: its root is a number of sigmas that holds near 0 and 1 too. */
+function deviance(seen: number, usual: number, n: number): number {
+  const term = (a: number, b: number): number => (a > 0 ? a * Math.log(a / b) : 0);
+  return Math.max(0, 2 * n * (term(seen, usual) + term(1 - seen, 1 - usual)));
+}
 
 /** Sums of what was accepted, forgetting slowly, with how much more than binomial the share scatters. */
 function createShare() {
@@ -142,7 +148,10 @@ export function createProportionRule(spec: ProportionSpec): Rule {
     const change = adverse * (pooledRate - normal);
     if (change < spec.effect) return false;
     if (spec.ratio !== undefined && adverse * (pooledRate - normal * spec.ratio) < 0) return false;
-    return change >= SIGMAS * Math.sqrt((share.scatter * normal * (1 - normal)) / pooledTotal);
+    // The baseline is a sample too: it is drawn towards what is seen now, by as much as it may be wrong.
+    const error = Math.sqrt((normal * (1 - normal)) / share.total);
+    const likely = Math.min(0.999, Math.max(0.001, normal + adverse * error));
+    return Math.sqrt(deviance(pooledRate, likely, pooledTotal) / share.scatter) >= SIGMAS;
   }
 
   function learnLate(): void {

@@ -2,7 +2,7 @@ import { createExportRule } from './export-rule.js';
 import { createInputRule } from './input-rule.js';
 import { createJankRule } from './jank-rule.js';
 import { createHeapRule } from './heap-rule.js';
-import { LINEAR_LEAK, createLeakRule } from './leak-rule.js';
+import { LEAKS, createLeakRule } from './leak-rule.js';
 import { createLevelRule } from './level-rule.js';
 import { levelSpecs } from './level-spec.js';
 import type { MinimumEffects } from './level-spec.js';
@@ -20,7 +20,7 @@ export function createRules(effects: MinimumEffects): readonly Rule[] {
   return [
     createTrapRule(),
     createLimitRule(),
-    createLeakRule(LINEAR_LEAK),
+    ...LEAKS.map(createLeakRule),
     createHeapRule(effects.memory),
     ...levelSpecs(effects).map(createLevelRule),
     createExportRule(Math.max(EXPORT_EFFECT, effects.execution ?? 0)),

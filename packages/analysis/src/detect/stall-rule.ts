@@ -12,6 +12,8 @@ const USUAL = 0.95;
 const STALLS = 3;
 const WITHIN = 45_000;
 const APART = 8_000;
+/** A frame that is not long is at most this (Long Animation Frames). Milliseconds. */
+const SHORT_FRAME = 50;
 const WINDOW = 300;
 const LEARNT = 25;
 const CRITICAL = 1_000;
@@ -51,7 +53,8 @@ export function createStallRule(): Rule {
       if (active && gate.now - latest() > WITHIN / 2) active = false;
       // A long time between two frames is a stop only where a frame was long: else nobody asked for one.
       const asked = tick.longFrames === undefined || tick.longFrames > 0;
-      const frame = gate.muted || gate.idle || !asked ? undefined : tick.frameTimeMax;
+      const between = gate.muted || gate.idle ? undefined : tick.frameTimeMax;
+      const frame = between === undefined || asked ? between : Math.min(between, SHORT_FRAME);
       if (frame === undefined || frame > ABSURD) return active;
       if (longest.size < LEARNT || frame <= limit()) longest.push(frame);
       else if (gate.warm) note(frame, gate.now);

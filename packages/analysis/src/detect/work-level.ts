@@ -11,7 +11,7 @@ const LEARNT = 25;
 const RARE = 20;
 const MANY = 20;
 /** Back at the level before for so many ticks, and not just on the way past it. */
-const RESTORE_TICKS = 8;
+const RESTORE_TICKS = 20;
 const SHORT = 5;
 /** Work within this ratio of its normal is the same work. */
 const TOLERANCE = 1.25;
@@ -70,7 +70,7 @@ export function createWorkLevel(): WorkLevel {
 
   function tolerance(): number {
     const usual = Math.exp(normal.calls.quantile(0.5));
-    return Math.max(Math.log(TOLERANCE), 4 / Math.sqrt(Math.max(1, usual * (rare() ? MANY : 1))));
+    return Math.max(Math.log(TOLERANCE), 4 / Math.sqrt(Math.max(1, usual * (rare() ? MANY : SHORT))));
   }
 
   function acceptNewLevel(): void {
@@ -85,9 +85,11 @@ export function createWorkLevel(): WorkLevel {
     const limit = tolerance();
     gate.workShifted = Math.abs(shift) > limit;
     gate.work = gate.workShifted ? shift : 0;
+    gate.workNow = shift;
     // An idle page is no new level, however long it lasts.
     offFor = gate.workShifted && !gate.muted && !gate.idle ? offFor + 1 : 0;
     const isBack = hasBefore && offFor > 0 && Math.abs(shiftFrom(before)) <= limit;
+    gate.workShiftedFor = offFor;
     backFor = isBack ? backFor + 1 : 0;
     if (backFor >= RESTORE_TICKS) {
       [normal, before] = [before, normal];
@@ -101,10 +103,11 @@ export function createWorkLevel(): WorkLevel {
   }
 
   function judgeIdle(tick: Tick, gate: Gate): void {
+    const wasIdle = gate.idle;
     gate.idle = false;
     if (normal.frames.size < LEARNT || normal.calls.size < LEARNT) return;
     // Long frames are work, whatever the rate: somebody asked for them.
-    if (tick.longFrames) return;
+    if (tick.longFrames && !wasIdle) return;
     const share = (tick.fps ?? 0) / Math.exp(normal.frames.quantile(0.5));
     if (share > 0.95) return;
     const work = Math.exp(calls.quantile(0.5, SHORT) - normal.calls.quantile(0.5));
@@ -123,6 +126,8 @@ export function createWorkLevel(): WorkLevel {
     onTick(tick, gate) {
       gate.workEvent = undefined;
       gate.work = 0;
+      gate.workNow = 0;
+      gate.workShiftedFor = 0;
       gate.workShifted = false;
       if (gate.rebase || gate.display) normal.frames.clear();
       if (gate.rebase) {
