@@ -1,0 +1,86 @@
+import type { Tick } from '@wasm-vitals/protocol';
+import type { RunRecord } from './record.js';
+
+type Read = (tick: Tick) => number | undefined;
+
+/** What each fault takes from the user, by which its recovery is measured. Lower is better but for the frame rate. */
+const LOSS: Readonly<Record<string, { readonly name: string; readonly read: Read }>> = {
+  slow: {
+    name: 'WASM ms a frame',
+    read: ({ wasmTime, fps, interval }) =>
+      wasmTime === undefined || !fps ? undefined : wasmTime / ((fps * interval) / 1000),
+  },
+  frames: { name: 'frames/s', read: ({ fps }) => fps },
+  leak: { name: 'live bytes', read: ({ wasmLive }) => wasmLive },
+  cache: {
+    name: 'requests to the network/s',
+    read: ({ requests, cacheHits }) =>
+      requests === undefined || cacheHits === undefined ? undefined : requests - cacheHits,
+  },
+  heap: { name: 'JS heap bytes', read: ({ jsHeapUsed }) => jsHeapUsed },
+  stall: { name: 'longest frame, ms', read: ({ frameTimeMax }) => frameTimeMax },
+  churn: { name: 'bytes allocated/s', read: ({ allocationRate }) => allocationRate },
+  network: { name: 'latency, ms', read: ({ latency }) => latency },
+};
+
+/** Counts and rare events are averaged; levels are taken by their median. */
+const AVERAGED = new Set(['cache', 'stall']);
+/** End of a run by which it is judged, in seconds. */
+const END_S = 20;
+/** Recovery is seen over so many ticks. */
+const SEEN = 5;
+const RECOVERED = 0.8;
+
+export interface Recovery {
+  readonly what: string;
+  readonly healthy: number;
+  readonly lost: number;
+  readonly final: number;
+  /** Share of the loss that was made good, at most 1; negative where it got worse. */
+  readonly share: number;
+  /** Seconds from onset until at least 80 % were made good; absent where that did not happen. */
+  readonly seconds?: number;
+}
+
+function level(fault: string, ticks: readonly Tick[]): number {
+  const values = ticks.flatMap((tick) => LOSS[fault]?.read(tick) ?? []).sort((a, b) => a - b);
+  if (AVERAGED.has(fault)) return values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values[values.length >> 1] ?? NaN;
+}
+
+function ended(record: RunRecord): readonly Tick[] {
+  const last = record.ticks.at(-1)?.timestamp ?? 0;
+  return record.ticks.filter(({ timestamp }) => timestamp > last - END_S * 1000);
+}
+
+/** How a run with the loop ended, against the same fault without it. */
+export function recoveryOf(record: RunRecord, plain: readonly RunRecord[]): Recovery | undefined {
+  const { fault, onset } = record;
+  const what = LOSS[fault]?.name;
+  if (what === undefined) return undefined;
+  const healthy = level(
+    fault,
+    record.ticks.filter(({ timestamp }) => timestamp < onset),
+  );
+  const alone = plain.filter((one) => one.fault === fault && one.strength === record.strength);
+  if (alone.length === 0) return undefined;
+  const losses = alone.map((one) => level(fault, ended(one))).sort((a, b) => a - b);
+  const lost = losses[losses.length >> 1] ?? NaN;
+  const shareOf = (now: number): number => Math.min(1, (lost - now) / (lost - healthy));
+  const final = level(fault, ended(record));
+  const seconds = recoveredAfter(record, shareOf);
+  return { what, healthy, lost, final, share: shareOf(final), ...(seconds === undefined ? {} : { seconds }) };
+}
+
+/** Not before the first action: until then a growing loss is small, and that is not a recovery. */
+function recoveredAfter(record: RunRecord, shareOf: (now: number) => number): number | undefined {
+  const first = record.actions.find(({ event }) => event === 'applied')?.timestamp;
+  if (first === undefined) return undefined;
+  const after = record.ticks.filter(({ timestamp }) => timestamp >= first);
+  for (let i = SEEN; i <= after.length; i++) {
+    const seen = after.slice(i - SEEN, i);
+    if (shareOf(level(record.fault, seen)) < RECOVERED) continue;
+    return ((seen.at(-1)?.timestamp ?? 0) - record.onset) / 1000;
+  }
+  return undefined;
+}
