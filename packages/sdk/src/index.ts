@@ -22,3 +22,5 @@ export {
   WasmCollector,
 } from './tools/standalone-collectors.js';
 export { PerformanceAnomalyDetector } from './detect/anomaly-detector.js';
+export { startRecorder } from './tools/recorder.js';
+export type { RecordSource, Recorder } from './tools/recorder.js';

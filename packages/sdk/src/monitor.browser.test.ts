@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ADD } from './testing/add-module.js';
 import type { LongFrame } from '@wasm-vitals/protocol';
 import type { PerformanceMonitor } from './performance-monitor.js';
 import { OptionsError, startMonitor } from './index.js';
@@ -68,6 +69,23 @@ describe('startMonitor in a page', () => {
   it('says in its section that a collector is switched off', () => {
     const { network } = start({ collectors: { network: false } }).collectMetrics();
     expect(network).toEqual({ error: "switched off by the option 'collectors.network'" });
+  });
+
+  it('runs twice on one page, as a tool may monitor a page that monitors itself', async () => {
+    const before = describeGlobals();
+    const [tool, own] = [start(), start()];
+    const { instance } = await WebAssembly.instantiate(ADD);
+    const { add } = instance.exports as { add: (a: number, b: number) => number };
+    expect([add(1, 2), add(3, 4)]).toEqual([3, 7]);
+    for (const monitor of [tool, own]) {
+      expect(monitor.collectMetrics().wasm).toMatchObject({ functionCallCounts: { add: 2 } });
+    }
+    own.stop();
+    expect(add(5, 6)).toBe(11);
+    expect(tool.collectMetrics().wasm).toMatchObject({ functionCallCounts: { add: 1 } });
+    tool.stop();
+    expect(add(7, 8)).toBe(15);
+    expect(describeGlobals()).toEqual(before);
   });
 
   it('throws for a wrong option, before anything is patched', () => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { ADD } from '../testing/add-module.js';
 import { describeGlobals } from '../testing/describe-globals.js';
 import {
   InteractionCollector,
@@ -7,12 +8,6 @@ import {
   RenderingCollector,
   WasmCollector,
 } from './standalone-collectors.js';
-
-/** (module (func (export "add") (param i32 i32) (result i32) local.get 0 local.get 1 i32.add)) */
-const ADD = new Uint8Array([
-  ...[0, 97, 115, 109, 1, 0, 0, 0, 1, 7, 1, 96, 2, 127, 127, 1, 127, 3, 2, 1, 0],
-  ...[7, 7, 1, 3, 97, 100, 100, 0, 0, 10, 9, 1, 7, 0, 32, 0, 32, 1, 106, 11],
-]);
 
 it('give their section without a monitor, and leave every global as it was', () => {
   const before = describeGlobals();
