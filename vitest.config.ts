@@ -10,6 +10,9 @@ export default defineConfig({
   resolve: source,
   ssr: { resolve: source },
   test: {
+    // a loaded machine is slow, not wrong: a test that hangs still ends
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     reporters: ['default', './scripts/sum-reporter.ts'],
     projects: [
       {
@@ -30,7 +33,6 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['packages/*/src/**/*.browser.test.ts', 'apps/*/src/**/*.browser.test.ts'],
-          testTimeout: 30_000,
           browser: {
             enabled: true,
             headless: true,
