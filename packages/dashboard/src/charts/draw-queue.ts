@@ -6,7 +6,7 @@ export interface DrawQueue {
 }
 
 /** A host that is never idle still gets a fresh chart this often. Milliseconds. */
-const PATIENCE = 250;
+const PATIENCE = 100;
 
 type Schedule = (run: () => void) => void;
 

@@ -149,9 +149,8 @@ export class PerformanceDashboard extends PartElement {
   /** Whoever opened it by key goes on inside; whoever closes it finds the badge again. */
   #moveFocus(): void {
     const part = this.renderRoot.querySelector<PartElement>(this.open ? 'wv-header' : 'wv-badge');
-    void part?.updateComplete.then(() =>
-      part.renderRoot.querySelector<HTMLElement>('.close, button')?.focus(),
-    );
+    const selector = this.open ? '.close' : 'button';
+    void part?.updateComplete.then(() => part.renderRoot.querySelector<HTMLElement>(selector)?.focus());
   }
 
   readonly #export = async (event: CustomEvent<string>): Promise<void> => {

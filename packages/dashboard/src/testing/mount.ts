@@ -1,0 +1,83 @@
+import { page } from 'vitest/browser';
+import '../index.js';
+import type { PerformanceDashboard } from '../index.js';
+import type { FakeFeed } from './fake-feed.js';
+
+/** A dashboard on the page, with ways to look through its shadow roots. */
+export interface Mounted {
+  readonly dashboard: PerformanceDashboard;
+  /** The first match in any shadow root (`a >> b`: inside of a); throws where there is none. */
+  find<E extends Element = HTMLElement>(selector: string): E;
+  all<E extends Element = HTMLElement>(selector: string): E[];
+  /** The text that can be seen under the first match. */
+  text(selector: string): string;
+  remove(): void;
+}
+
+interface Options {
+  readonly width?: number;
+  readonly theme?: 'light' | 'dark';
+  readonly mode?: 'inline' | 'badge';
+}
+
+/** All elements below a root, through open shadow roots, in document order. */
+export function* everyElement(root: ParentNode): Generator<Element> {
+  for (const element of root.children) {
+    yield element;
+    if (element.shadowRoot) yield* everyElement(element.shadowRoot);
+    yield* everyElement(element);
+  }
+}
+
+/** The text below a node, through open shadow roots, without styles. */
+export function deepText(node: Node): string {
+  if (node instanceof Text) return node.data;
+  if (node instanceof HTMLStyleElement) return '';
+  const children = node instanceof Element && node.shadowRoot ? node.shadowRoot.childNodes : node.childNodes;
+  return [...children].map(deepText).join('').replaceAll(/\s+/g, ' ');
+}
+
+/** All matches, in any shadow root; `a >> b` looks for b inside of a's first match. */
+function matching<E extends Element>(root: Element, selector: string): E[] {
+  const [first = '', ...rest] = selector.split(' >> ');
+  const inside = [...everyElement(root.shadowRoot ?? root)];
+  const found = inside.filter((element): element is E => element.matches(first));
+  if (rest.length === 0) return found;
+  return found[0] ? matching<E>(found[0], rest.join(' >> ')) : [];
+}
+
+/** Puts a dashboard on the page and waits until its parts are drawn. */
+export async function mount(feed: FakeFeed, options: Options = {}): Promise<Mounted> {
+  await page.viewport(1_280, 1_000);
+  const dashboard = document.createElement('performance-dashboard') as PerformanceDashboard;
+  dashboard.style.width = `${options.width ?? 1_200}px`;
+  if (options.theme) dashboard.theme = options.theme;
+  if (options.mode) dashboard.mode = options.mode;
+  dashboard.feed = feed;
+  document.body.append(dashboard);
+  await settled(dashboard);
+
+  const all = <E extends Element>(selector: string): E[] => matching<E>(dashboard, selector);
+  const find = <E extends Element>(selector: string): E => {
+    const [first] = all<E>(selector);
+    if (!first) throw new Error(`nothing matches ${selector}`);
+    return first;
+  };
+  return {
+    dashboard,
+    find,
+    all,
+    text: (selector) => deepText(find(selector)).trim(),
+    remove: () => dashboard.remove(),
+  };
+}
+
+/** Waits until no part has anything left to draw. Charts draw later, in idle time. */
+export async function settled(dashboard: PerformanceDashboard): Promise<void> {
+  for (let i = 0; i < 4; i++) {
+    await dashboard.updateComplete;
+    for (const element of everyElement(dashboard.shadowRoot ?? dashboard)) {
+      if ('updateComplete' in element) await element.updateComplete;
+    }
+  }
+}
