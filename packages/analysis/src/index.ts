@@ -36,3 +36,7 @@ export { DEFAULT_THRESHOLDS } from './threshold/threshold.js';
 export type { Threshold, Thresholds } from './threshold/threshold.js';
 export { createAlertBook } from './alert/alert-book.js';
 export type { AlertBook, AlertBookOptions } from './alert/alert-book.js';
+export { createRandom } from './correlation/random.js';
+export { ranksOf, spearman } from './correlation/rank-correlation.js';
+export { relate } from './correlation/relate.js';
+export type { Driver, RelateInput, RelateResult, Related, Variable, Window } from './correlation/relate.js';

@@ -11,3 +11,19 @@ export {
   formatQuantity,
   formatReading,
 } from './prose/quantity.js';
+export { ReportFormatError, parseReport } from './parse/parse-report.js';
+export { REPORT_SCHEMA } from './parse/report-schema.js';
+export { compareReports } from './compare/compare-reports.js';
+export type {
+  Change,
+  FunctionComparison,
+  MetricComparison,
+  ReportComparison,
+} from './compare/compare-reports.js';
+export { createReportHistory } from './history/report-history.js';
+export type { ReportHistory } from './history/report-history.js';
+export { parseCadence } from './schedule/interval.js';
+export type { Cadence } from './schedule/interval.js';
+export { createReportSchedule } from './schedule/report-schedule.js';
+export type { ReportSchedule, ReportScheduleOptions, ScheduleClock } from './schedule/report-schedule.js';
+export { relationsOf } from './sections/relations.js';

@@ -1,6 +1,6 @@
-import { createHistogram } from '@wasm-vitals/analysis';
+import { createHistogram, createRandom } from '@wasm-vitals/analysis';
 import { WASM_PAGE_BYTES, type FunctionStats, type LongFrame, type Snapshot } from '@wasm-vitals/protocol';
-import { createNormal, createRandom } from './random.js';
+import { createNormal } from './normal.js';
 
 const MIB = 1_048_576;
 export const SESSION_START = 1_795_000_000_000;

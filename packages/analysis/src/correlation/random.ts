@@ -1,4 +1,4 @@
-/** Numbers in [0, 1) from a seed (mulberry32): the same seed gives the same session. */
+/** Numbers in [0, 1) from a seed (mulberry32): the same seed gives the same numbers, on every machine. */
 export function createRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -7,9 +7,4 @@ export function createRandom(seed: number): () => number {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
-}
-
-/** Standard normal numbers (Box and Muller). */
-export function createNormal(random: () => number): () => number {
-  return () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }

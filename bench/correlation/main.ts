@@ -1,0 +1,142 @@
+import process from 'node:process';
+import type { Relation } from '@wasm-vitals/protocol';
+import { relationsOf } from '@wasm-vitals/report';
+import { peopleSession, type Planted } from './synthetic-people.js';
+
+const JSON_FLAG = process.argv.includes('--json');
+const runsOf = (flag: string, usual: number) =>
+  Number(process.argv.find((argument) => argument.startsWith(`--${flag}=`))?.split('=')[1] ?? usual);
+const NULL_RUNS = runsOf('null', 300);
+const PLANTED_RUNS = runsOf('planted', 150);
+
+interface Shape {
+  readonly name: string;
+  readonly sessions: number;
+  readonly snapshots: number;
+}
+
+const SHAPES: readonly Shape[] = [
+  { name: 'one session of an hour', sessions: 1, snapshots: 720 },
+  { name: 'twelve sessions of 5 min', sessions: 12, snapshots: 60 },
+];
+
+interface Effect {
+  readonly name: string;
+  readonly planted: Planted;
+  readonly factor: number;
+  readonly outcome: string;
+  /** Drivers that measure the planted cause, or go with it: finding these is right. */
+  readonly drivers: readonly string[];
+}
+
+const FRAMES = ['rendering.frameTime.max', 'rendering.frameTime.p95', 'rendering.longFrames.count'];
+
+const EFFECTS: readonly Effect[] = [
+  {
+    name: '38 % fewer interactions in the 10 s after frames over 100 ms',
+    planted: { interactionsAfterLongFrames: 0.62 },
+    factor: 0.62,
+    outcome: 'interactions',
+    drivers: FRAMES,
+  },
+  {
+    name: '5 times as many rage clicks in the 10 s after requests over 300 ms',
+    planted: { rageAfterSlowRequests: 5 },
+    factor: 5,
+    outcome: 'interaction.rageClicks',
+    drivers: ['network.latency.p95'],
+  },
+];
+
+/** What follows from fewer interactions as well: more pauses. */
+const FOLLOWERS: Readonly<Record<string, readonly string[]>> = { interactions: ['hesitation'] };
+
+function run(shape: Shape, seed: number, planted?: Planted): readonly Relation[] {
+  const sessions = Array.from({ length: shape.sessions }, (_, i) =>
+    peopleSession({ seed: seed * 1_000 + i, snapshots: shape.snapshots, ...(planted ? { planted } : {}) }),
+  );
+  return relationsOf(sessions).relations;
+}
+
+/** Upper and lower 95 % limits of a share (Wilson). */
+function wilson(hits: number, n: number): readonly [low: number, high: number] {
+  const z = 1.96;
+  const share = hits / n;
+  const middle = share + (z * z) / (2 * n);
+  const reach = z * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n));
+  const whole = 1 + (z * z) / n;
+  return [(middle - reach) / whole, (middle + reach) / whole];
+}
+
+function nullRow(shape: Shape) {
+  let withFindings = 0;
+  let findings = 0;
+  for (let seed = 0; seed < NULL_RUNS; seed++) {
+    const { length } = run(shape, seed);
+    findings += length;
+    if (length > 0) withFindings += 1;
+  }
+  const [low, high] = wilson(withFindings, NULL_RUNS);
+  return { shape: shape.name, runs: NULL_RUNS, falseShare: withFindings / NULL_RUNS, low, high, findings };
+}
+
+function plantedRow(shape: Shape, effect: Effect) {
+  let found = 0;
+  let falseShare = 0;
+  let covered = 0;
+  let measured = 0;
+  const right = [effect.outcome, ...(FOLLOWERS[effect.outcome] ?? [])];
+  for (let seed = 0; seed < PLANTED_RUNS; seed++) {
+    const relations = run(shape, 10_000 + seed, effect.planted);
+    const isTrue = ({ driver, outcome }: Relation) =>
+      effect.drivers.includes(driver) && right.includes(outcome);
+    const hit = relations.find(
+      ({ driver, outcome }) => effect.drivers.includes(driver) && outcome === effect.outcome,
+    );
+    if (hit) found += 1;
+    if (hit?.effect) {
+      measured += 1;
+      if (hit.effect.low <= effect.factor && effect.factor <= hit.effect.high) covered += 1;
+    }
+    const wrong = relations.filter((relation) => !isTrue(relation)).length;
+    falseShare += relations.length > 0 ? wrong / relations.length / PLANTED_RUNS : 0;
+  }
+  const [low, high] = wilson(found, PLANTED_RUNS);
+  return {
+    ...{ shape: shape.name, effect: effect.name, runs: PLANTED_RUNS, found: found / PLANTED_RUNS, low, high },
+    ...{ falseDiscovery: falseShare, intervalCovers: measured > 0 ? covered / measured : 0 },
+  };
+}
+
+const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+const started = performance.now();
+const nulls = SHAPES.map(nullRow);
+const planted = SHAPES.flatMap((shape) => EFFECTS.map((effect) => plantedRow(shape, effect)));
+
+console.log('Without any effect: runs that report a relation all the same (goal: at most 5 %)');
+for (const row of nulls) {
+  console.log(
+    `  ${row.shape}: ${percent(row.falseShare)} of ${row.runs} (95 % CI ${percent(row.low)} to ${percent(row.high)})`,
+  );
+}
+console.log('With a planted effect: runs that find it (goal: at least 90 %), false ones among all reported');
+for (const row of planted) {
+  console.log(
+    `  ${row.effect}, ${row.shape}: found ${percent(row.found)} of ${row.runs} (95 % CI ${percent(row.low)} to ` +
+      `${percent(row.high)}), false ${percent(row.falseDiscovery)}, interval holds the planted size ${percent(row.intervalCovers)}`,
+  );
+}
+console.log(`${((performance.now() - started) / 1_000).toFixed(0)} s`);
+if (JSON_FLAG) {
+  console.log(
+    JSON.stringify({
+      falseDiscovery: Math.max(
+        ...nulls.map((row) => row.falseShare),
+        ...planted.map((row) => row.falseDiscovery),
+      ),
+      foundShare: Math.min(...planted.map((row) => row.found)),
+      nulls,
+      planted,
+    }),
+  );
+}
