@@ -9,10 +9,10 @@ import { parseArgs } from 'node:util';
 import { chromium, type Browser } from 'playwright-core';
 import { CHROMIUM_ARGS } from '../../packages/cli/src/browser/chromium-args.js';
 import { findChromium } from '../../packages/cli/src/browser/find-chromium.js';
-import { bundleJobs } from './harness/bundle.js';
+import { NODE_MAIN, bundleJobs, outFile } from './harness/bundle.js';
 import { installPackages } from './harness/install-packages.js';
 import { judge, type Judgement, type Verdict } from './harness/judge.js';
-import { readJobs, type JobHeader, type Runtime } from './harness/read-jobs.js';
+import { WORK_DIR, readJobs, type JobHeader, type Runtime } from './harness/read-jobs.js';
 import type { JobResult, Mode } from './harness/runner.js';
 import { serveModules } from './harness/serve.js';
 
@@ -21,7 +21,7 @@ type Run = (job: JobHeader, mode: Mode) => Promise<JobResult>;
 /** Where only the hottest function differs, the machine may have paused one call: it must repeat to count. */
 const NOISE_RETRIES = 2;
 /** A job that is not done by then hangs. */
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 300_000;
 
 function inChromium(browser: Browser, url: string): Run {
   return async (job, mode) => {
@@ -40,10 +40,10 @@ function inChromium(browser: Browser, url: string): Run {
 
 const inNode: Run = (job, mode) =>
   new Promise((resolve, reject) => {
-    const main = path.join(import.meta.dirname, 'harness/node-main.ts');
+    const folder = path.join(WORK_DIR, 'node_modules');
     const child = spawn(
       process.execPath,
-      ['--import', 'tsx', '--conditions=@wasm-vitals/source', main, job.name, mode],
+      [outFile('node', NODE_MAIN), mode, outFile('node', job.name), folder],
       { stdio: ['ignore', 'pipe', 'pipe'], timeout: TIMEOUT_MS },
     );
     let output = '';

@@ -7,12 +7,16 @@ interface Bundler {
   build(options: Record<string, unknown>): Promise<unknown>;
 }
 
-const OUT_DIR = path.join(WORK_DIR, 'out');
+/** Below `node_modules`, where no formatter and no linter of the project looks. */
+export const OUT_DIR = path.join(WORK_DIR, 'node_modules/.cache/bundles');
 
 /** CommonJS packages ask for `require`, `__dirname` and `__filename` in Node. */
 const NODE_BANNER = `import { createRequire as _cr } from 'node:module';
 import { fileURLToPath as _fu } from 'node:url';
 const require = _cr(import.meta.url), __filename = _fu(import.meta.url), __dirname = _fu(new URL('.', import.meta.url));`;
+
+/** The bundle that runs one job in a Node process. */
+export const NODE_MAIN = 'node-main';
 
 /** Where `bundleJobs` puts a file. */
 export function outFile(runtime: Runtime, name: string): string {
@@ -20,13 +24,19 @@ export function outFile(runtime: Runtime, name: string): string {
 }
 
 /** Bundles the runner and each job into one file per runtime. Jobs stay apart from the runner, which loads first. */
-export async function bundleJobs(jobs: readonly JobHeader[]): Promise<Map<string, string>> {
+export async function bundleJobs(
+  jobs: readonly JobHeader[],
+  runtimes: readonly Runtime[] = ['chromium', 'node'],
+): Promise<Map<string, string>> {
   mkdirSync(OUT_DIR, { recursive: true });
   const entry = path.join(WORK_DIR, 'node_modules/esbuild/lib/main.js');
   const esbuild = (await import(pathToFileURL(entry).href)) as unknown as Bundler;
   const failures = new Map<string, string>();
-  for (const runtime of ['chromium', 'node'] as const) {
+  for (const runtime of runtimes) {
     await bundle(esbuild, runtime, path.join(MODULES_DIR, 'harness/runner.ts'), 'runner');
+    if (runtime === 'node') {
+      await bundle(esbuild, runtime, path.join(MODULES_DIR, 'harness/node-main.ts'), NODE_MAIN);
+    }
     for (const job of jobs) {
       if (!job.runtimes.includes(runtime)) continue;
       try {

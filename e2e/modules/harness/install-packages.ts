@@ -13,7 +13,7 @@ const BUNDLER = { esbuild: '0.28.2' };
 export function installPackages(jobs: readonly JobHeader[]): void {
   const wanted = manifest(jobs);
   const file = path.join(WORK_DIR, 'package.json');
-  const stamp = path.join(WORK_DIR, 'installed.json');
+  const stamp = path.join(WORK_DIR, 'node_modules/.cache/installed.json');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   mkdirSync(WORK_DIR, { recursive: true });
   writeFileSync(file, wanted);
@@ -24,15 +24,17 @@ export function installPackages(jobs: readonly JobHeader[]): void {
     { cwd: WORK_DIR, stdio: 'inherit', shell: process.platform === 'win32' },
   );
   if (done.status !== 0) throw new Error('npm install failed: see above');
+  mkdirSync(path.dirname(stamp), { recursive: true });
   writeFileSync(stamp, wanted);
 }
 
 function manifest(jobs: readonly JobHeader[]): string {
   const dependencies: Record<string, string> = { ...BUNDLER };
   for (const job of jobs) Object.assign(dependencies, job.packages);
-  return JSON.stringify(
+  const text = JSON.stringify(
     { name: 'wasm-vitals-module-survey', private: true, version: '0.0.0', dependencies },
     null,
     2,
   );
+  return `${text}\n`;
 }

@@ -125,7 +125,8 @@ export function startReference(): Reference {
     Object.assign(WebAssembly, {
       [key]: new Proxy(native, {
         apply: (target, self, args) => Reflect.apply(target, self, args.map(unwrap)) as unknown,
-        construct: (target, args) => Reflect.construct(target, args.map(unwrap)) as object,
+        construct: (target, args) =>
+          Reflect.construct<unknown[], object>(target as never, (args as unknown[]).map(unwrap)),
       }),
     });
   }

@@ -2,6 +2,7 @@ import { createReadStream, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { OUT_DIR } from './bundle.js';
 import { WORK_DIR } from './read-jobs.js';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -44,10 +45,9 @@ export async function serveModules(): Promise<{ url: string; close(): void }> {
 }
 
 function locate(pathname: string): string | undefined {
-  const roots = { '/out/': 'out/chromium', '/modules/': 'node_modules' };
-  for (const [prefix, folder] of Object.entries(roots)) {
+  const roots = { '/out/': path.join(OUT_DIR, 'chromium'), '/modules/': path.join(WORK_DIR, 'node_modules') };
+  for (const [prefix, root] of Object.entries(roots)) {
     if (!pathname.startsWith(prefix)) continue;
-    const root = path.join(WORK_DIR, folder);
     const file = path.join(root, pathname.slice(prefix.length));
     if (file.startsWith(root + path.sep) && statSync(file, { throwIfNoEntry: false })?.isFile()) return file;
   }

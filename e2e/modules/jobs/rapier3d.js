@@ -27,3 +27,26 @@ export default {
     };
   },
 };
+
+/** For `bench:call`: one frame of a page that reads all its bodies each frame, about 1,067 calls (64,000 a second). */
+export const frames = {
+  async setup() {
+    await RAPIER.init();
+    const world = new RAPIER.World({ x: 0, y: -9.81, z: 0 });
+    world.createCollider(RAPIER.ColliderDesc.cuboid(10, 0.1, 10));
+    const bodies = Array.from({ length: 130 }, (_, i) => {
+      const desc = RAPIER.RigidBodyDesc.dynamic().setTranslation((i % 5) * 0.5, 1 + i * 0.3, (i % 7) * 0.4);
+      const body = world.createRigidBody(desc);
+      world.createCollider(RAPIER.ColliderDesc.ball(0.2), body);
+      return body;
+    });
+    return () => {
+      world.step();
+      let sum = 0;
+      for (const body of bodies) {
+        sum += body.translation().y + body.rotation().w + body.linvel().x + body.angvel().z;
+      }
+      return sum;
+    };
+  },
+};

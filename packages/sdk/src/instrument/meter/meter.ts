@@ -47,7 +47,7 @@ const TIMING_SHARE = 0.003;
 /** Timing that may be saved up while little happens, ms: a page that calls now and then has every call timed. */
 const MAX_CREDIT_MS = 2;
 /** While there is credit, timing may cost this many times its share of a function's own time. */
-const CREDIT_FACTOR = 64;
+const CREDIT_FACTOR = 16;
 /** Cost of timing one call beyond calling it, ms (`bench:call`: timed minus direct). Used until calibrated. */
 export const TIMED_CALL_COST_MS = 0.00015;
 /** Longest mean period. With the forced sample each tick, a change is seen within a second all the same. */

@@ -1,0 +1,158 @@
+/**
+ * What a call costs, direct and through each kind of wrapper (interleaved, one page), what the chattiest real page
+ * pays, and the time of whole jobs of real modules instrumented over plain.
+ *
+ *     npm run bench:call -- [--rounds 60] [--frames 600] [--budget 2500] [--no-jobs] [--json]
+ */
+import { parseArgs } from 'node:util';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { build } from 'vite';
+import { bundleJobs } from '../../e2e/modules/harness/bundle.js';
+import { installPackages } from '../../e2e/modules/harness/install-packages.js';
+import { readJobs } from '../../e2e/modules/harness/read-jobs.js';
+import { serveModules } from '../../e2e/modules/harness/serve.js';
+import { CHROMIUM_ARGS } from '../../packages/cli/src/browser/chromium-args.js';
+import { findChromium } from '../../packages/cli/src/browser/find-chromium.js';
+import type { CallCost } from './call-page.js';
+import type { PhysicsCost, RatioRow } from './physics-page.js';
+
+const { values: options } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '60' },
+    frames: { type: 'string', default: '600' },
+    budget: { type: 'string', default: '2500' },
+    jobs: { type: 'boolean', default: true },
+    json: { type: 'boolean', default: false },
+  },
+  allowNegative: true,
+});
+
+const CALLS = 100_000;
+
+async function bundlePage(file: string): Promise<string> {
+  const output = await build({
+    configFile: false,
+    logLevel: 'silent',
+    resolve: { conditions: ['@wasm-vitals/source', 'module', 'browser'] },
+    build: {
+      write: false,
+      minify: false,
+      lib: { entry: new URL(file, import.meta.url).pathname, formats: ['es'], fileName: 'page' },
+    },
+  });
+  const [first] = [output].flat();
+  if (!first || !('output' in first)) throw new Error('nothing was built');
+  return first.output[0].code;
+}
+
+async function openPage(browser: Browser, url: string, code: string): Promise<Page> {
+  const page = await browser.newPage();
+  await page.goto(url);
+  await page.addScriptTag({ url: '/out/runner.mjs', type: 'module' });
+  await page.waitForFunction('typeof runJob === "function"');
+  await page.addScriptTag({ content: code, type: 'module' });
+  return page;
+}
+
+async function evaluate<T>(browser: Browser, url: string, code: string, call: string): Promise<T> {
+  const page = await openPage(browser, url, code);
+  try {
+    await page.waitForFunction(`typeof ${call.split('(', 1)[0]} === "function"`);
+    return await page.evaluate(call);
+  } finally {
+    await page.close();
+  }
+}
+
+function printCalls(costs: Readonly<Record<string, CallCost>>): void {
+  const direct = costs['direct'];
+  console.log('call                  min ns   median ns   min/direct');
+  for (const [name, { min, median }] of Object.entries(costs)) {
+    const ratio = direct ? min / direct.min : NaN;
+    console.log(
+      `${name.padEnd(18)} ${min.toFixed(2).padStart(9)} ${median.toFixed(2).padStart(11)} ${ratio.toFixed(2).padStart(12)}`,
+    );
+  }
+}
+
+async function main(): Promise<void> {
+  const jobs = readJobs().filter((job) => job.alternates && job.runtimes.includes('chromium'));
+  installPackages(readJobs());
+  await bundleJobs(jobs, ['chromium']);
+  const server = await serveModules();
+  const found = findChromium();
+  const browser = await chromium.launch({
+    args: CHROMIUM_ARGS,
+    ...(found ? { executablePath: found.path } : {}),
+  });
+  const callCode = await bundlePage('./call-page.ts');
+  const jobCode = await bundlePage('./physics-page.ts');
+
+  const costs = await evaluate<Record<string, CallCost>>(
+    browser,
+    server.url,
+    callCode,
+    `benchCalls({ rounds: ${Number(options.rounds)}, calls: ${CALLS} })`,
+  );
+  printCalls(costs);
+
+  const physics = await evaluate<PhysicsCost>(
+    browser,
+    server.url,
+    jobCode,
+    `benchPhysics(${Number(options.frames)})`,
+  );
+  const physicsCorePercent = (physics.extraMs / (1_000 / 60)) * 100;
+  console.log(
+    `\nphysics, ${(physics.callsPerFrame * 60).toFixed(0)} calls/s: frame ${physics.plainMs.toFixed(3)} ms plain, ` +
+      `${physics.instrumentedMs.toFixed(3)} ms instrumented: ${physicsCorePercent.toFixed(3)} % of a core`,
+  );
+
+  const ratios: Record<string, RatioRow> = {};
+  if (options.jobs) {
+    console.log('\nwhole job            plain ms  instrumented ms   ratio');
+    for (const job of jobs) {
+      const row = await evaluate<RatioRow>(
+        browser,
+        server.url,
+        jobCode,
+        `benchJob(${JSON.stringify(job.name)}, ${Number(options.budget)})`,
+      );
+      ratios[job.name] = row;
+      console.log(
+        `${job.name.padEnd(18)} ${row.plainMs.toFixed(3).padStart(10)} ${row.instrumentedMs.toFixed(3).padStart(16)} ${row.ratio.toFixed(3).padStart(7)}`,
+      );
+    }
+  }
+  const sorted = Object.values(ratios)
+    .map(({ ratio }) => ratio)
+    .sort((a, b) => a - b);
+  const medianRatio = sorted[sorted.length >> 1];
+  const worstRatio = sorted.at(-1);
+  if (medianRatio !== undefined && worstRatio !== undefined) {
+    console.log(`${sorted.length} jobs: median ${medianRatio.toFixed(3)}, worst ${worstRatio.toFixed(3)}`);
+  }
+  await browser.close();
+  server.close();
+  if (options.json) {
+    const ns = (name: string): number | undefined => costs[name]?.min;
+    console.log(
+      JSON.stringify({
+        directNs: ns('direct'),
+        countNs: ns('count'),
+        sampledNs: ns('sampled'),
+        timedNs: ns('timed'),
+        restNs: ns('rest'),
+        asyncNs: ns('async'),
+        proxyNs: ns('proxy'),
+        physicsCorePercent,
+        medianRatio,
+        worstRatio,
+        costs,
+        ratios,
+      }),
+    );
+  }
+}
+
+await main();
