@@ -37,6 +37,7 @@ async function runBatch(): Promise<number> {
         `${event} ${action} ${level?.to ?? ''}`.trim(),
       );
       console.error(`${run.id}: ${steps.join(', ') || 'no action'}`);
+      if (run.mode !== 'quiet') await session.rest();
     }
   } finally {
     await session.close();

@@ -25,6 +25,8 @@ interface Readings {
 /** One page of the demo, warmed up. Runs follow each other in it. */
 export interface Session {
   run(run: Run): Promise<RunRecord>;
+  /** Ends the fault, puts the levels back, and waits until all is well again. */
+  rest(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -45,7 +47,7 @@ window.bench = {
   first: () => corticalColumn.quality.map((control) => control.kind === 'once' ? undefined : control.get()),
   reset(levels) {
     corticalColumn.quality.forEach((control, i) => {
-      if (levels[i] !== undefined && control.get() !== levels[i]) control.set(levels[i]);
+      if (typeof levels[i] === 'number' && control.get() !== levels[i]) control.set(levels[i]);
     });
   },
   bad(name, burn) {
@@ -129,9 +131,9 @@ export async function startSession(): Promise<Session> {
       await misbehave(run);
       const since = run.mode === 'quiet' ? onset : onset - 30_000;
       const read = await page.evaluate<Readings>(`bench.read(${since})`);
-      if (run.mode !== 'quiet') await rest();
       return { ...run, onset, ...read, load: os.loadavg()[0] ?? 0 };
     },
+    rest,
     async close() {
       await close();
       await server.close();
