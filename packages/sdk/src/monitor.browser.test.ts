@@ -3,7 +3,7 @@ import { ADD } from './testing/add-module.js';
 import type { LongFrame } from '@wasm-vitals/protocol';
 import type { PerformanceMonitor } from './performance-monitor.js';
 import { OptionsError, startMonitor } from './index.js';
-import { drawFrames } from './testing/browser-deps.js';
+import { block, drawFrames } from './testing/browser-deps.js';
 import { describeGlobals } from './testing/describe-globals.js';
 import { runIn, startInWindow } from './testing/start-in-window.js';
 
@@ -130,6 +130,26 @@ describe('startMonitor in a page', () => {
     expect(back.context).toEqual({ resumed: true });
     expect(back.rendering).not.toHaveProperty('fps', 0);
     visibility.mockRestore();
+  });
+
+  it('takes the time in which the page was away for no frame time', async () => {
+    const monitor = start();
+    const stopDrawing = drawFrames();
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    for (let i = 0; i < 5; i++) await frame();
+    const visibility = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+    document.dispatchEvent(new Event('visibilitychange'));
+    await frame(); // the last one, which may come late
+    await frame();
+    block(2_000);
+    visibility.mockRestore();
+    document.dispatchEvent(new Event('visibilitychange'));
+    for (let i = 0; i < 5; i++) await frame();
+    stopDrawing();
+    const { rendering } = monitor.collectMetrics();
+    const { count = 0, max = Infinity } = ('frameTime' in rendering && rendering.frameTime) || {};
+    expect(count).toBeGreaterThan(0);
+    expect(max).toBeLessThan(1_900);
   });
 
   it('goes on where the host has faked its timers since', async () => {

@@ -80,10 +80,11 @@ export function startWith(
   }
 
   function onLifecycle(change: LifecycleChange): void {
-    if (change === 'hidden') {
-      collectors.interrupt();
+    if (change === 'leaving') return;
+    collectors.interrupt(); // at both ends: a last frame may come after the page was hidden
+    if (change === 'hidden')
       takeSnapshot(); // the page may not come back
-    } else if (change === 'visible' || change === 'resumed') context.noteResumed();
+    else if (change !== 'frozen') context.noteResumed();
   }
 
   const parts = [sampler, flow, advisor, collectors, lifecycle, instrumentation];
@@ -95,6 +96,10 @@ export function startWith(
     flow,
     detection,
     advisor,
-    stop: () => parts.forEach((part) => guard.run('sampler', () => void part.stop())),
+    stop() {
+      for (const part of parts) {
+        guard.run('sampler', () => void Promise.resolve(part.stop()).catch(guard.fault));
+      }
+    },
   });
 }

@@ -42,6 +42,8 @@ const BURST_FRAMES = 12;
 const BURST_EVERY_MS = 30_000;
 /** Five seconds hold a hundred long frames at most; more come only in one go, from before our start. */
 const LONG_FRAMES_KEPT = 100;
+/** In a shorter time, whether one frame fell into it or not decides the rate. */
+const LEAST_VISIBLE_MS = 100;
 
 interface LayoutShiftEntry extends PerformanceEntry {
   readonly value: number;
@@ -91,7 +93,7 @@ export function createRenderingCollector(deps: RenderingDeps): RenderingSource {
     const visible = now - counter.visible;
     counter.visible = now;
     const waiting = frames?.pendingSince() !== undefined;
-    if (visible <= 0 || (counter.frames === 0 && !waiting)) return undefined;
+    if (visible < LEAST_VISIBLE_MS || (counter.frames === 0 && !waiting)) return undefined;
     return (counter.frames * 1_000) / visible;
   }
 
