@@ -27,7 +27,7 @@ export const FULL_RATE: StaticArray<f64> = [0.943, 3.026, 4.368, 5.882, 7.733, 8
 export const THALAMIC_CELLS: f64 = 902;
 export const THALAMIC_PROBABILITY: StaticArray<f64> = [0, 0, 0.0983, 0.0619, 0, 0, 0.0512, 0.0196];
 /** Rate of the relay cells (Hz) where a stimulus is at its brightest. */
-export const THALAMIC_RATE: f64 = 45;
+export const THALAMIC_RATE: f64 = 90;
 
 // Leaky integrate-and-fire neuron with exponential currents. Voltages are relative to the resting potential of -65 mV.
 export const CAPACITANCE: f64 = 250; // pF

@@ -1,20 +1,28 @@
-import { rename, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { build, defaultClientConditions } from 'vite';
 import { withBuildLock } from './build-lock.js';
 import { isFresh } from './freshness.js';
-import { APP, BUILD, PACKAGES, SITE } from './paths.js';
+import { APP, BUILD, PACKAGES, SITE, WASM } from './paths.js';
 
 const SOURCES = [
   path.join(APP, 'index.html'),
   path.join(APP, 'src'),
   path.join(APP, 'package.json'),
+  WASM,
   ...['protocol', 'analysis', 'report', 'sdk', 'dashboard'].map((name) => path.join(PACKAGES, name, 'src')),
 ];
 const PAGE = path.join(SITE, 'index.html');
 
-/** Bundles the page where it is missing or older than its sources and those of the packages it shows. */
+/** Part of the module's URL, so that the browser may keep it for good: other bytes have another URL. */
+async function wasmVersion(): Promise<string> {
+  const hash = createHash('sha256').update(await readFile(WASM));
+  return hash.digest('hex').slice(0, 12);
+}
+
+/** Bundles the page (the module must be there already) where it is missing or older than its sources and those of the packages it shows. */
 export async function buildPage(): Promise<string> {
   if (isFresh(PAGE, SOURCES)) return SITE;
   return withBuildLock(async () => {
@@ -28,7 +36,8 @@ async function bundle(): Promise<void> {
   await build({
     root: APP,
     configFile: false,
-    logLevel: 'warn',
+    define: { 'import.meta.env.VITE_WASM_VERSION': JSON.stringify(await wasmVersion()) },
+    logLevel: 'error',
     resolve: { conditions: ['@wasm-vitals/source', ...defaultClientConditions] },
     build: {
       outDir: output,

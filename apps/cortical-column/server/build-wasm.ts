@@ -1,12 +1,9 @@
-import { execFile } from 'node:child_process';
 import { rename } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
-import { promisify } from 'node:util';
 import { withBuildLock } from './build-lock.js';
 import { isFresh } from './freshness.js';
-import { APP, BUILD, WASM } from './paths.js';
+import { APP, WASM } from './paths.js';
 
 const SOURCES = [path.join(APP, 'assembly'), path.join(APP, 'asconfig.json')];
 
@@ -23,12 +20,12 @@ export async function buildWasm(): Promise<string> {
 }
 
 async function compile(): Promise<void> {
-  const compiler = path.join(
-    path.dirname(createRequire(import.meta.url).resolve('assemblyscript/package.json')),
-    'bin/asc.js',
-  );
-  const output = path.join(BUILD, `wasm-${String(process.pid)}.tmp.wasm`);
-  const args = [compiler, '--config', 'asconfig.json', '--outFile', path.relative(APP, output)];
-  await promisify(execFile)(process.execPath, args, { cwd: APP });
-  await rename(output, WASM);
+  const { default: asc } = await import('assemblyscript/asc'); // heavy, and seldom needed
+  const output = `build/wasm-${String(process.pid)}.tmp.wasm`; // renamed when whole: nobody reads half a module
+  const args = ['--baseDir', APP, '--config', 'asconfig.json', '--outFile', output];
+  let messages = '';
+  const stderr = { write: (text: string | Uint8Array) => void (messages += String(text)) };
+  const { error } = await asc.main(args, { stderr });
+  if (error) throw new Error(`The simulation does not compile.\n${messages}`, { cause: error });
+  await rename(path.join(APP, output), WASM);
 }

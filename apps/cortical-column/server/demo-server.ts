@@ -33,7 +33,7 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
     return;
   }
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-  if (!(await serveData(request, response, url))) serveStatic(response, url.pathname);
+  if (!(await serveData(request, response, url))) serveStatic(response, url);
 }
 
 function listen(server: Server, port: number): Promise<number> {

@@ -28,8 +28,8 @@ function fileFor(pathname: string): string | undefined {
     : undefined;
 }
 
-/** Serves the bundle and the module. Names with a hash are kept by the browser, the others are asked for again. */
-export function serveStatic(response: ServerResponse, pathname: string): void {
+/** Serves the bundle and the module. What has a hash in its URL is kept by the browser, the rest is asked for again. */
+export function serveStatic(response: ServerResponse, { pathname, searchParams }: URL): void {
   const file = fileFor(pathname);
   if (file === undefined) {
     response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found.');
@@ -38,7 +38,8 @@ export function serveStatic(response: ServerResponse, pathname: string): void {
   response.writeHead(200, {
     'content-type': TYPES[path.extname(file)] ?? 'application/octet-stream',
     'content-length': statSync(file).size,
-    'cache-control': pathname.startsWith('/assets/') ? 'max-age=31536000, immutable' : 'no-cache',
+    'cache-control':
+      pathname.startsWith('/assets/') || searchParams.has('v') ? 'max-age=31536000, immutable' : 'no-cache',
   });
   createReadStream(file).pipe(response);
 }

@@ -25,7 +25,7 @@ import { createScene } from './view/scene.js';
 import { applyTheme, initialTheme, readTheme, type ThemeName } from './view/theme.js';
 
 const SEED = 20_140;
-const WASM_URL = '/cortical-column.wasm';
+const WASM_URL = `/cortical-column.wasm?v=${String(import.meta.env['VITE_WASM_VERSION'])}`;
 
 /** Wires the demo, in the order in which data flows. */
 export async function startApp(root: HTMLElement): Promise<void> {

@@ -13,13 +13,11 @@ import {
 } from 'three';
 import { COLUMN_RADIUS, LAYER_DEPTHS } from '../simulation/populations.js';
 import type { Theme } from './theme.js';
-import { heightOf, MICROMETRES } from './units.js';
+import { heightOf, INPUT_DEPTH, MICROMETRES } from './units.js';
 import type { SharedUniforms } from './uniforms.js';
 
 const RADIUS = COLUMN_RADIUS / MICROMETRES;
 const CORNERS = 72;
-/** Depth (µm) at which the thalamic input is drawn, below the column. */
-const INPUT_DEPTH = 1_640;
 
 const VERTEX = /* glsl */ `
   varying vec2 place;

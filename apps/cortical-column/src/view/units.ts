@@ -2,6 +2,8 @@ import { LAYER_DEPTHS } from '../simulation/populations.js';
 
 /** Micrometres of cortex in one unit of the scene. */
 export const MICROMETRES = 500;
+/** Depth (µm) at which the thalamic input is drawn, below the column. */
+export const INPUT_DEPTH = 1_640;
 const DEPTH = LAYER_DEPTHS[5];
 
 /** Height in the scene of a depth below the pia: the column's middle is at 0. */
