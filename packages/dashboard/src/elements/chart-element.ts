@@ -38,6 +38,10 @@ export class ChartElement extends PlotElement<TimeChart, DrawnLines> {
     this.series = [];
   }
 
+  protected get label(): string {
+    return this.series.map((series) => series.label).join(', ');
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('series')) this.dropPlot();
   }

@@ -16,7 +16,9 @@ async function show(state: State, width = 1_000): Promise<Mounted & { feed: Fake
   const feed = createFakeFeed(state, { length: 900 });
   mounted = await mount(feed, { width, theme: 'light' });
   const view = mounted;
-  await eventually(() => expect(visibleCharts(view).every((chart) => chart.ariaLabel !== null)).toBe(true));
+  await eventually(() =>
+    expect(visibleCharts(view).every((chart) => chart.ariaLabel?.includes(':'))).toBe(true),
+  );
   return { ...mounted, feed };
 }
 
@@ -27,7 +29,7 @@ const onScreen = (element: Element): boolean => {
 const visibleCharts = (view: Mounted): HTMLElement[] => view.all('wv-chart').filter(onScreen);
 
 function chartOf(view: Mounted, label: string): HTMLElement {
-  const chart = view.all('wv-chart').find((one) => one.ariaLabel?.startsWith(label));
+  const chart = view.all('wv-chart').find((one) => one.ariaLabel?.startsWith(`${label}:`));
   if (!chart) throw new Error(`no chart ${label}`);
   return chart;
 }

@@ -65,7 +65,6 @@ export class DashboardHeader extends PartElement {
               html`<button
                 type="button"
                 title=${title}
-                aria-label=${title}
                 aria-pressed=${model.range === id && !model.zoomed}
                 @click=${() => model.setRange(id)}
               >

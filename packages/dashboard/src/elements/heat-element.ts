@@ -22,6 +22,10 @@ export class HeatElement extends PlotElement<HeatChart, DrawnHeat> {
   declare source: HeatSource | undefined;
   #read: ReturnType<typeof createHeatReader> | undefined;
 
+  protected get label(): string {
+    return this.source?.label ?? 'Distribution';
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('source')) this.#read = this.source && createHeatReader(this.source);
   }
@@ -45,7 +49,7 @@ export class HeatElement extends PlotElement<HeatChart, DrawnHeat> {
 
   #words(columns: readonly HeatColumn[]): string {
     const last = columns[columns.length - 1];
-    const label = this.source?.label ?? 'Distribution';
+    const { label } = this;
     return last
       ? `${label} as a heat map; newest: ${percentiles(last)}.`
       : `${label}: no readings in this window.`;

@@ -95,7 +95,7 @@ describe('performance-dashboard', () => {
     const view = await show('healthy');
     await click(view, button(view, '1 m'));
     const pressed = view.all('.ranges button').filter((one) => one.ariaPressed === 'true');
-    expect(pressed.map((one) => one.ariaLabel)).toEqual(['Last minute']);
+    expect(pressed.map((one) => one.title)).toEqual(['Last minute']);
   });
 
   it('shows another metric of a card on a click', async () => {

@@ -75,6 +75,8 @@ export abstract class PlotElement<P extends Plot, D extends Drawn> extends PartE
   #stopModel: (() => void) | undefined;
 
   protected abstract createPlot(host: HTMLElement, palette: Palette, events: PlotEvents): P;
+  /** What it is about, in a word or two. */
+  protected abstract get label(): string;
   /** Draws what the model has now. */
   protected abstract drawPlot(plot: P, model: DashboardModel): D;
   /** The readings at a time, for the corner of the chart. Empty where there are none. */
@@ -118,6 +120,8 @@ export abstract class PlotElement<P extends Plot, D extends Drawn> extends PartE
   }
 
   protected override updated(): void {
+    // A chart that has not been seen yet has not been drawn: it still needs a name.
+    if (this.drawn === undefined) this.ariaLabel = this.label;
     this.#follow();
     this.redraw();
   }

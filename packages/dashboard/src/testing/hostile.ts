@@ -1,0 +1,55 @@
+/** Each would run `__hostile()` somewhere: as markup, in an attribute, in a URL, in CSS, or out of a template. */
+const SHAPES: readonly ((call: string) => string)[] = [
+  (call) => `<script>${call}</script>`,
+  (call) => `</script><script>${call}</script>`,
+  (call) => `<img src=x onerror=${call}>`,
+  (call) => `<img src=x onerror="${call}">`,
+  (call) => `"><img src=x onerror=${call}>`,
+  (call) => `'><img src=x onerror=${call}>`,
+  (call) => `</title><svg onload=${call}>`,
+  (call) => `</style><svg/onload=${call}>`,
+  (call) => `</textarea><svg onload=${call}>`,
+  (call) => `<svg><animate onbegin=${call} attributeName=x dur=1s>`,
+  (call) => `<svg><script>${call}</script></svg>`,
+  (call) => `<math><mtext></p><img src=x onerror=${call}>`,
+  (call) => `<iframe srcdoc="<script>parent.${call}</script>">`,
+  (call) => `<iframe src="javascript:parent.${call}">`,
+  (call) => `<details open ontoggle=${call}>`,
+  (call) => `<video><source onerror=${call}>`,
+  (call) => `<input autofocus onfocus=${call}>`,
+  (call) => `<a href="javascript:${call}">x</a>`,
+  (call) => `javascript:${call}`,
+  (call) => `data:text/html,<script>${call}</script>`,
+  (call) => `" onmouseover="${call}" x="`,
+  (call) => `' onfocus='${call}' autofocus tabindex=1 x='`,
+  (call) => `" style="background:url(javascript:${call})`,
+  (call) => `\`\${${call}}\``,
+  (call) => `\${${call}}`,
+  (call) => `{{constructor.constructor('${call}')()}}`,
+  (call) => `<!--lit-part--><img src=x onerror=${call}><!--/lit-part-->`,
+  (call) => `<?lit$123456$><img src=x onerror=${call}>`,
+  (call) => `--><img src=x onerror=${call}><!--`,
+  (call) => `<template><script>${call}</script></template>`,
+  (call) => `\u202e<img src=x onerror=${call}>\u202c`,
+  (call) => `\u0000<img src=x onerror=${call}>`,
+  (call) => `<ｓcript>${call}</ｓcript>`,
+  (call) => `%3Cimg%20src=x%20onerror=${call}%3E`,
+  (call) => `&lt;img src=x onerror=${call}&gt;`,
+  (call) => `&#60;img src=x onerror=${call}&#62;`,
+  (call) => `<base href="javascript:${call}//">`,
+  (call) => `<meta http-equiv=refresh content="0;url=javascript:${call}">`,
+  (call) => `<object data="javascript:${call}">`,
+  (call) => `<embed src="javascript:${call}">`,
+];
+
+/** How the call is written: plain, in other ways that a filter may miss. */
+const CALLS = [
+  '__hostile()',
+  '__hostile`1`',
+  'window["__hos"+"tile"]()',
+  'top.__hostile()',
+  'eval("__hostile()")',
+] as const;
+
+/** 200 strings that would run `__hostile()` if they were taken for anything else than text. */
+export const HOSTILE_STRINGS: readonly string[] = SHAPES.flatMap((shape) => CALLS.map((call) => shape(call)));
