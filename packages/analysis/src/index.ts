@@ -40,3 +40,5 @@ export { createRandom } from './correlation/random.js';
 export { ranksOf, spearman } from './correlation/rank-correlation.js';
 export { relate } from './correlation/relate.js';
 export type { Driver, RelateInput, RelateResult, Related, Variable, Window } from './correlation/relate.js';
+export { createSeriesScorer } from './detect/series/series-scorer.js';
+export type { SeriesScorer } from './detect/series/series-scorer.js';

@@ -5,6 +5,10 @@ export interface SortedWindow {
   readonly size: number;
   /** The `q`-quantile (0 to 1) by interpolation; NaN while empty. */
   quantile(q: number): number;
+  /** How many readings are at least `value`. */
+  countFrom(value: number): number;
+  /** Mean of the readings above the `q`-quantile; NaN while empty. */
+  meanFrom(q: number): number;
 }
 
 /** First index in `sorted[0, size)` whose value is ≥ `value`. */
@@ -48,6 +52,13 @@ export function createSortedWindow(capacity: number): SortedWindow {
     clear() {
       size = 0;
       next = 0;
+    },
+    countFrom: (value) => size - lowerBound(sorted, size, value),
+    meanFrom(q) {
+      const first = Math.min(size - 1, Math.floor(q * (size - 1)) + 1);
+      let sum = 0;
+      for (let i = first; i < size; i++) sum += sorted[i] ?? 0;
+      return sum / (size - first);
     },
     quantile(q) {
       if (size === 0) return NaN;
