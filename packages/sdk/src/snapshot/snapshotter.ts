@@ -45,6 +45,9 @@ export interface Snapshotter {
   takeSnapshot(): Snapshot;
 }
 
+/** Nobody hides a page for less than a thousandth of an interval. */
+const WHOLLY_VISIBLE = 0.999;
+
 /** Measures the time between two calls and the share of it that was visible. */
 function createStopwatch({ clock, visibleTime }: Pick<SnapshotterDeps, 'clock' | 'visibleTime'>) {
   let at = clock.now();
@@ -54,7 +57,9 @@ function createStopwatch({ clock, visibleTime }: Pick<SnapshotterDeps, 'clock' |
     at = clock.now();
     visible = visibleTime();
     const interval = at - lastAt;
-    return { interval, visibility: interval > 0 ? Math.min(1, (visible - lastVisible) / interval) : 1 };
+    // The two clocks are read microseconds apart: a page that was visible all the time must read 1 and not 0.999995.
+    const share = interval > 0 ? (visible - lastVisible) / interval : 1;
+    return { interval, visibility: share > WHOLLY_VISIBLE ? 1 : share };
   };
 }
 
