@@ -1,7 +1,7 @@
 import { byStrength, type Fault, type FaultDeps } from './fault.js';
 
 /** Evaluations of the effect for each neuron drawn, in each frame. */
-const EVALUATIONS = [60, 160, 400] as const;
+const EVALUATIONS = [200, 450, 900] as const;
 
 /** A turbulent displacement that nobody sees: sums of sines, as a costly visual effect has them. */
 function effect(particles: number, evaluations: number, time: number): number {
