@@ -72,12 +72,19 @@ describe.each(PAGES)('wasm-vitals run on $page ($toolchain)', ({ page, module })
 });
 
 describe('wasm-vitals run on bundler-worker (Go, in a worker)', () => {
-  it('changes no result, and says that workers are not measured', async () => {
-    const reference = await runReference(browser, `${server.origin}/bundler-worker.html`);
+  it('changes no result, and measures the worker', async () => {
+    const plain = await runReference(browser, `${server.origin}/bundler-worker.html`);
+    // the same work on the main thread, where the profiler sees it
+    const { hottest } = await runReference(browser, `${server.origin}/bundler.html`);
+
     const measured = await runMeasured('bundler-worker');
-    expect(measured.readResult()).toBe(reference.result);
-    expect(measured.stdout).toMatch(/1 worker was seen and is not measured/);
-    expect(measured.stderr).toContain('It may run in the workers');
-    expect(measured.exit).toBe(4);
+    expect(measured.exit).toBe(0);
+    expect(measured.readResult()).toBe(plain.result);
+    expect(measured.stdout).toContain('WebAssembly in 1 worker is included');
+    const report = readReport(measured.out);
+    expect(hottest).toContain(report.wasm.functions[0]?.name);
+    expect(report.wasm.modules.map(({ name }) => name).join(' ')).toMatch(/esbuild/);
+    expect(report.memory.reserved?.last).toBeGreaterThan(1_000_000);
+    expect(report.rendering.fps?.median, 'frames are the page’s').toBeGreaterThan(0);
   });
 });

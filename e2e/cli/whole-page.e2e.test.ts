@@ -47,6 +47,13 @@ describe('a page is more than one document', () => {
     expect(finished.exit).toBe(0);
   });
 
+  it('is not held up by workers that block or end', async () => {
+    const finished = await runProcess(['run', at('blocked-worker.html'), '-d', '2s']);
+    expect(finished.stdout).toMatch(/\d workers? did not answer and could not be measured/);
+    expect(finished.stdout).toContain('Hottest exports');
+    expect(finished.exit).toBe(0);
+  });
+
   it('measures what a scenario does', async () => {
     const script = fileURLToPath(new URL('scenarios/click.js', import.meta.url));
     const out = path.join(newFolder(), 'report.json');

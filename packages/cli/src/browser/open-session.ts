@@ -18,8 +18,6 @@ export interface Session {
   readonly page: Page;
   /** Resolves when the page is gone; stays pending while it lives. */
   readonly ended: Promise<PageEnd>;
-  /** Addresses of the workers that the page started, in order. */
-  readonly workers: readonly string[];
   /** Errors that the page itself did not catch: the first few of them, and how many there were. */
   readonly pageErrors: { readonly first: readonly string[]; readonly count: number };
   /** Closes the browser, and gives up waiting for it after a while. */
@@ -64,8 +62,6 @@ export async function openSession(browser: Browser, options: SessionOptions): Pr
     ignoreHTTPSErrors: options.insecure,
   });
   const page = await context.newPage();
-  const workers: string[] = [];
-  page.on('worker', (worker) => workers.push(worker.url()));
   if (options.cpuThrottle !== 1) {
     const devtools = await context.newCDPSession(page);
     await devtools.send('Emulation.setCPUThrottlingRate', { rate: options.cpuThrottle });
@@ -73,7 +69,6 @@ export async function openSession(browser: Browser, options: SessionOptions): Pr
   return {
     page,
     ended: watchEnd(browser, page),
-    workers,
     pageErrors: watchPageErrors(page),
     async close() {
       await Promise.race([browser.close().catch(() => {}), pause(CLOSE_PATIENCE)]);

@@ -4,9 +4,11 @@ import type { RunOptions } from '../arguments/run-options.js';
 import { injectMonitor, type Injection } from '../browser/inject.js';
 import { launchBrowser } from '../browser/launch-browser.js';
 import { isTimeout, loadPage } from '../browser/load-page.js';
+import { watchWorkers, type WorkerRecord, type WorkerWatch } from '../browser/watch-workers.js';
 import { openSession, type PageEnd, type Session } from '../browser/open-session.js';
 import { asCliError, cliError, reasonOf, type CliError } from '../errors/cli-error.js';
 import type { LiveState } from '../live/live-state.js';
+import { mergeWorkers } from './merge-workers.js';
 import { createRecording, type FrameRecord, type Recording } from './recording.js';
 import type { Scenario } from './scenario.js';
 
@@ -22,7 +24,7 @@ export interface MeasureDeps {
 export interface Measurement {
   readonly frames: readonly FrameRecord[];
   readonly browser: string;
-  readonly workers: readonly string[];
+  readonly workers: readonly WorkerRecord[];
   readonly pageErrors: Session['pageErrors'];
   /** False where the page did not hand over its last interval. */
   readonly complete: boolean;
@@ -43,6 +45,7 @@ interface Run {
   readonly deps: MeasureDeps;
   readonly session: Session;
   readonly recording: Recording;
+  readonly workers: WorkerWatch;
   /** Resolves with why, when the page is gone or the user wants to stop. */
   readonly stopped: Promise<Ending>;
 }
@@ -89,12 +92,18 @@ function quietly<T>(promise: Promise<T>): Promise<T> {
   return promise;
 }
 
+/** The last interval of each worker, for the values on the screen. */
+function newestOf(workers: readonly WorkerRecord[]): readonly WorkerRecord[] {
+  return workers.map((worker) => ({ ...worker, snapshots: worker.snapshots.slice(-1) }));
+}
+
 async function waitForEnd(run: Run): Promise<Ending> {
-  const { options, deps, recording, stopped } = run;
+  const { options, deps, recording, workers, stopped } = run;
   const startedAt = Date.now();
   const show = (): void => {
     const elapsed = Math.min(options.duration, Date.now() - startedAt);
-    const snapshot = recording.newest();
+    const newest = recording.newest();
+    const [snapshot] = newest ? mergeWorkers([newest], newestOf(workers.records())) : [];
     deps.show({ phase: 'measuring', elapsed, duration: options.duration, ...(snapshot ? { snapshot } : {}) });
   };
   show();
@@ -148,14 +157,18 @@ async function measureSession(
     interval: options.interval,
     onMessage: (frame: Frame, message) => recording.receive(frame, message),
   });
+  const workers = watchWorkers(page, { bundle: deps.bundle, interval: options.interval });
   const stopped = Promise.race([deps.interrupted, session.ended]);
-  const { ending, failure } = await drive({ options, deps, session, recording, stopped });
+  const { ending, failure } = await drive({ options, deps, session, recording, workers, stopped });
   const alive = ending === 'over' || ending === 'interrupted';
-  const complete = alive && (await injection.flush(FLUSH_PATIENCE));
+  const [complete] = alive
+    ? await Promise.all([injection.flush(FLUSH_PATIENCE), workers.flush(FLUSH_PATIENCE)])
+    : [false];
+  workers.stop();
   return {
     frames: recording.frames(),
     browser: `Chromium ${page.context().browser()?.version() ?? ''}`.trim(),
-    workers: [...session.workers],
+    workers: workers.records(),
     pageErrors: session.pageErrors,
     complete,
     interrupted: ending === 'interrupted',

@@ -1,4 +1,5 @@
 import type { Alert, EpochMs, Recommendation, Snapshot } from '@wasm-vitals/protocol';
+import { activeWasm } from './active-wasm.js';
 import type { PageMessage } from '../browser/page-script.js';
 
 /** Whatever stays the same object for one frame over its navigations. */
@@ -77,10 +78,11 @@ function addSnapshot(frame: FrameState, document: DocumentRecord, snapshot: Snap
   if (document.snapshots.has(snapshot.sequence)) return;
   document.snapshots.set(snapshot.sequence, snapshot);
   frame.newest = snapshot;
-  if (!('status' in snapshot.wasm) || snapshot.wasm.status !== 'active') return;
-  frame.wasmTime += snapshot.wasm.executionStats.totalTime;
-  frame.wasmCalls += snapshot.wasm.executionStats.calls;
-  frame.modules = Math.max(frame.modules, snapshot.wasm.modules.length);
+  const wasm = activeWasm(snapshot.wasm);
+  if (!wasm) return;
+  frame.wasmTime += wasm.executionStats.totalTime;
+  frame.wasmCalls += wasm.executionStats.calls;
+  frame.modules = Math.max(frame.modules, wasm.modules.length);
 }
 
 const byWasm = (a: FrameState, b: FrameState): number =>

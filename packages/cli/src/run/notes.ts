@@ -1,5 +1,6 @@
 import type { RunOptions } from '../arguments/run-options.js';
 import type { Measurement } from '../measure/measure-page.js';
+import { activeWasm } from '../measure/active-wasm.js';
 import type { FrameRecord } from '../measure/recording.js';
 
 const many = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
@@ -10,21 +11,32 @@ function shortAddress(address: string): string {
   return plain.length > 80 ? `${plain.slice(0, 79)}…` : plain;
 }
 
-function workerNote({ workers }: Measurement): string | undefined {
-  if (workers.length === 0) return undefined;
-  const names = [...new Set(workers.map(shortAddress))].slice(0, 3).join(', ');
-  const verb = workers.length === 1 ? 'was seen and is' : 'were seen and are';
-  return `${many(workers.length, 'worker')} ${verb} not measured: WebAssembly in them is missing here (${names}).`;
+const names = (addresses: readonly string[]): string =>
+  [...new Set(addresses.map(shortAddress))].slice(0, 3).join(', ');
+
+function workerNotes({ workers }: Measurement): readonly string[] {
+  const silent = workers.filter(({ answered }) => !answered);
+  const active = workers.filter(({ snapshots }) => snapshots.some(({ wasm }) => activeWasm(wasm)));
+  const urls = (some: typeof workers): string => names(some.map(({ url }) => url));
+  return [
+    ...(active.length > 0
+      ? [
+          `WebAssembly in ${many(active.length, 'worker')} is included (${urls(active)}), from just after their start ` +
+            'on. Its time is not of the main thread.',
+        ]
+      : []),
+    ...(silent.length > 0
+      ? [`${many(silent.length, 'worker')} did not answer and could not be measured (${urls(silent)}).`]
+      : []),
+  ];
 }
 
 function frameNote({ frames }: Measurement, subject: FrameRecord, options: RunOptions): string | undefined {
-  const withWasm = frames.filter(({ snapshots }) =>
-    snapshots.some(({ wasm }) => 'status' in wasm && wasm.status === 'active'),
-  );
+  const withWasm = frames.filter(({ snapshots }) => snapshots.some(({ wasm }) => activeWasm(wasm)));
   const others = withWasm.filter((frame) => frame !== subject);
   if (others.length > 0) {
-    const names = others.map(({ url }) => shortAddress(url)).join(', ');
-    return `Figures are of the frame with the most WebAssembly, ${shortAddress(subject.url)}. Also seen: ${names}.`;
+    const also = names(others.map(({ url }) => url));
+    return `Figures are of the frame with the most WebAssembly, ${shortAddress(subject.url)}. Also seen: ${also}.`;
   }
   const elsewhere = frames.length > 1 && subject.url !== options.url.href && withWasm.length === 1;
   return elsewhere ? `WebAssembly runs in a frame: figures are of ${shortAddress(subject.url)}.` : undefined;
@@ -56,7 +68,7 @@ export function notesOf(
     measurement.complete || measurement.failure
       ? undefined
       : 'The page did not answer at the end (its main thread is blocked): the last interval is missing.',
-    workerNote(measurement),
+    ...workerNotes(measurement),
     frameNote(measurement, subject, options),
     subject.documents > 1
       ? `The page navigated: ${many(subject.documents, 'document')} joined in order of time.`

@@ -8,6 +8,7 @@ import { EXIT, type ExitCode } from '../exit-codes.js';
 import type { CliIo } from '../io.js';
 import { createLiveView } from '../live/live-view.js';
 import { measurePage, type Measurement } from '../measure/measure-page.js';
+import { mergeWorkers } from '../measure/merge-workers.js';
 import type { FrameRecord } from '../measure/recording.js';
 import { loadScenario } from '../measure/scenario.js';
 import { checkOutFile, writeOutFile } from '../output/out-file.js';
@@ -33,14 +34,15 @@ function conclude(options: RunOptions, measurement: Measurement): Omit<Outcome, 
     const reason = subject?.failure ?? 'it told nothing in all the time';
     throw measurement.failure ?? cliError('not-measured', { url, reason });
   }
+  const snapshots = mergeWorkers(subject.snapshots, measurement.workers);
   const report = generateReport({
-    snapshots: subject.snapshots,
+    snapshots,
     alerts: subject.alerts,
     recommendations: subject.recommendations,
     url: subject.url,
     generatedAt: Date.now(),
   });
-  const verdicts = judgeThresholds(options.thresholds, report, subject.snapshots);
+  const verdicts = judgeThresholds(options.thresholds, report, snapshots);
   return { measurement, subject, report, verdicts };
 }
 
@@ -80,7 +82,8 @@ function explainExit(options: RunOptions, outcome: Outcome, io: CliIo): void {
   if (signal) say('stopped by you: this is what was measured until then.');
   else if (measurement.failure) printError(io.err, measurement.failure, options.verbose);
   else if (!sawWasm(outcome)) {
-    const hint = measurement.workers.length > 0 ? ' It may run in the workers, which are not measured.' : '';
+    const silent = measurement.workers.some(({ answered }) => !answered);
+    const hint = silent ? ' It may run in the workers that did not answer.' : '';
     say(`no WebAssembly was seen in this page.${hint} Does it load later? Try a longer --duration.`);
   } else {
     const broken = verdicts.filter(({ kept }) => !kept).map(({ threshold }) => threshold.text);

@@ -1,0 +1,53 @@
+import type { MemorySection, Section, Snapshot, WasmActive } from '@wasm-vitals/protocol';
+import type { WorkerRecord } from '../browser/watch-workers.js';
+import { activeWasm } from './active-wasm.js';
+import { idleSection, mergeInTime, mergePlaces } from './merge-wasm.js';
+
+/** The worker's WebAssembly as of each snapshot of the page; undefined where it had none yet, or was gone. */
+function alignWorker(page: readonly Snapshot[], worker: WorkerRecord): readonly (WasmActive | undefined)[] {
+  const told = [...worker.snapshots].sort((a, b) => a.timestamp - b.timestamp);
+  let before: WasmActive | undefined;
+  let next = 0;
+  return page.map(({ timestamp, interval }, i) => {
+    // what was told after the page's last snapshot belongs to it all the same: nothing is dropped
+    const last = i === page.length - 1;
+    const from = next;
+    next = last ? told.length : told.findIndex((snapshot, k) => k >= from && snapshot.timestamp > timestamp);
+    if (next < 0) next = told.length;
+    const sections = told.slice(from, next).flatMap((snapshot) => activeWasm(snapshot.wasm) ?? []);
+    const gone = worker.closedAt !== undefined && worker.closedAt < timestamp - interval;
+    const section = mergeInTime(sections) ?? (before && !gone ? idleSection(before) : undefined);
+    before = section;
+    return section;
+  });
+}
+
+function withWorkerMemory(
+  memory: Section<MemorySection>,
+  total: number,
+  inWorkers: number,
+): Section<MemorySection> {
+  if ('error' in memory) return memory;
+  const used = memory.used === undefined ? {} : { used: memory.used + inWorkers };
+  return { ...memory, ...used, wasmReserved: total };
+}
+
+/**
+ * The page's snapshots with the WebAssembly of its workers in them: their calls, functions, modules and linear memory
+ * are added to those of the page at the same time. Frames, network and interaction stay the page's.
+ */
+export function mergeWorkers(
+  page: readonly Snapshot[],
+  workers: readonly WorkerRecord[],
+): readonly Snapshot[] {
+  const aligned = workers.map((worker) => alignWorker(page, worker));
+  return page.map((snapshot, i) => {
+    const inWorkers = aligned.flatMap((sections) => sections[i] ?? []);
+    if (inWorkers.length === 0) return snapshot;
+    const own = activeWasm(snapshot.wasm);
+    const wasm = mergePlaces(own ? [own, ...inWorkers] : inWorkers) ?? snapshot.wasm;
+    const extra = inWorkers.reduce((sum, section) => sum + section.memoryUsage, 0);
+    const memory = withWorkerMemory(snapshot.memory, extra + (own?.memoryUsage ?? 0), extra);
+    return { ...snapshot, wasm, memory };
+  });
+}
