@@ -1,7 +1,7 @@
 // The only way to memory in this module: TLSF's blocks, counted. Sizes are those of the blocks that TLSF really handed
 // out (rounded up to its 16-byte grid), not those that were asked for.
-import { ROOT } from "rt/tlsf";
-import { AL_MASK, BLOCK_OVERHEAD } from "rt/common";
+import { ROOT } from 'rt/tlsf';
+import { AL_MASK, BLOCK_OVERHEAD } from 'rt/common';
 
 // TLSF marks a block in the low bits of its header: free, and "left neighbour is free".
 const FREE: usize = 1;
@@ -21,7 +21,7 @@ let currentAllocations: u32 = 0;
 let live: u32 = 0;
 let peak: u32 = 0;
 
-@inline function blockSize(ptr: usize): usize {
+function blockSize(ptr: usize): usize {
   return load<usize>(ptr - BLOCK_OVERHEAD) & ~TAGS;
 }
 
@@ -62,7 +62,7 @@ export function get_allocator_stats(): usize {
   return STATS;
 }
 
-@inline function firstBlock(): usize {
+function firstBlock(): usize {
   return ((changetype<usize>(ROOT) + ROOT_SIZE + BLOCK_OVERHEAD + AL_MASK) & ~AL_MASK) - BLOCK_OVERHEAD;
 }
 

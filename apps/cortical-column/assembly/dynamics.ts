@@ -1,14 +1,35 @@
 // Advances the column: exact integration of the LIF neuron with exponential currents (Rotter & Diesmann 1999, Biol.
 // Cybern. 81:381-402), four neurons at a time, and delivery of spikes through the ring of future input.
-import { allocate, release } from "./allocator";
+import { allocate, release } from './allocator';
 import {
-  CAPACITANCE, EXTERNAL_INDEGREE, EXTERNAL_RATE, POPULATIONS, REFRACTORY, TAU_MEMBRANE, TAU_SYNAPSE, THRESHOLD, WEIGHT,
-} from "./model";
-import { SYNAPSE_BYTES, directCurrent, first, neurons, outgoing, table } from "./network";
+  CAPACITANCE,
+  EXTERNAL_INDEGREE,
+  EXTERNAL_RATE,
+  POPULATIONS,
+  REFRACTORY,
+  TAU_MEMBRANE,
+  TAU_SYNAPSE,
+  THRESHOLD,
+  WEIGHT,
+} from './model';
+import { SYNAPSE_BYTES, directCurrent, first, neurons, outgoing, table } from './network';
 import {
-  SLOTS, current, drive, getNoise, getQuarters, getSlot, getTime, rates, refractory, ring, setNoise, setSlot, setTime,
-  touch, voltage,
-} from "./state";
+  SLOTS,
+  current,
+  drive,
+  getNoise,
+  getQuarters,
+  getSlot,
+  getTime,
+  rates,
+  refractory,
+  ring,
+  setNoise,
+  setSlot,
+  setTime,
+  touch,
+  voltage,
+} from './state';
 
 /** A click's current fades with this time constant (ms). */
 const TAU_TOUCH: f64 = 25;
@@ -77,7 +98,7 @@ export function endCall(ms: f64): void {
   if (ms <= 0) return;
   const keep = Math.exp(-ms / TAU_RATE);
   for (let p = 0; p < POPULATIONS; p++) {
-    const at = rates() + (<usize>p << 2);
+    const at = rates() + ((<usize>p) << 2);
     const now = (<f64>counted[p] * 1000) / (ms * <f64>(first[p + 1] - first[p]));
     store<f32>(at, <f32>(keep * <f64>load<f32>(at) + (1 - keep) * now));
   }
@@ -92,21 +113,21 @@ export function advance(elapsed: f32): void {
     integrate(p, slot, elapsed);
     counted[p] += spikeCount - start;
   }
-  for (let k = before; k < spikeCount; k++) deliver(load<u32>(spikes + (<usize>k << 2)), slot);
+  for (let k = before; k < spikeCount; k++) deliver(load<u32>(spikes + ((<usize>k) << 2)), slot);
   for (let pass = 0; pass < burn; pass++) burnt += repeatWork();
   setSlot((slot + 1) & (SLOTS - 1));
   setTime(getTime() + <f64>stepMs);
 }
 
 /** Four xorshift generators (Marsaglia 2003), one a lane. */
-@inline function shift(x: v128): v128 {
+function shift(x: v128): v128 {
   x = v128.xor(x, i32x4.shl(x, 13));
   x = v128.xor(x, i32x4.shr_u(x, 17));
   return v128.xor(x, i32x4.shl(x, 5));
 }
 
 /** Sum of the four bytes of each lane less its mean: near normal, deviation 147.8. */
-@inline function noise(x: v128): v128 {
+function noise(x: v128): v128 {
   const sums = i32x4.extadd_pairwise_i16x8_u(i16x8.extadd_pairwise_i8x16_u(x));
   return f32x4.convert_i32x4_s(i32x4.sub(sums, i32x4.splat(510)));
 }
@@ -122,10 +143,10 @@ function integrate(p: i32, slot: i32, elapsed: f32): void {
   const step = f32x4.splat(stepMs);
   const zero = f32x4.splat(0);
   const threshold = f32x4.splat(<f32>THRESHOLD);
-  const row = ring + (<usize>(slot * neurons) << 2);
-  const end = <usize>first[p + 1] << 2;
+  const row = ring + ((<usize>(slot * neurons)) << 2);
+  const end = (<usize>first[p + 1]) << 2;
   let generator = getNoise();
-  for (let n: usize = <usize>first[p] << 2; n < end; n += 16) {
+  for (let n: usize = (<usize>first[p]) << 2; n < end; n += 16) {
     generator = shift(generator);
     const clicked = v128.load(touch + n);
     const input = v128.load(current + n);
@@ -150,10 +171,10 @@ function integrate(p: i32, slot: i32, elapsed: f32): void {
 function fire(neuron: u32, mask: i32, elapsed: f32): void {
   for (; mask; mask &= mask - 1) {
     const n = neuron + <u32>ctz(mask);
-    store<f32>(refractory + (<usize>n << 2), <f32>REFRACTORY);
+    store<f32>(refractory + ((<usize>n) << 2), <f32>REFRACTORY);
     if (spikeCount >= spikeCapacity) return;
-    store<u32>(spikes + (<usize>spikeCount << 2), n);
-    store<f32>(spikeTimes + (<usize>spikeCount << 2), elapsed);
+    store<u32>(spikes + ((<usize>spikeCount) << 2), n);
+    store<f32>(spikeTimes + ((<usize>spikeCount) << 2), elapsed);
     spikeCount++;
   }
 }
@@ -162,14 +183,14 @@ function deliver(neuron: u32, slot: i32): void {
   const quarters = <u32>getQuarters();
   const shifts = <u32>ctz(quarters);
   const half = quarters >> 1;
-  const from = load<u32>(outgoing + (<usize>neuron << 2), 0);
-  const to = load<u32>(outgoing + (<usize>neuron << 2), 4);
+  const from = load<u32>(outgoing + ((<usize>neuron) << 2), 0);
+  const to = load<u32>(outgoing + ((<usize>neuron) << 2), 4);
   const end = table + <usize>to * SYNAPSE_BYTES;
   for (let at = table + <usize>from * SYNAPSE_BYTES; at < end; at += SYNAPSE_BYTES) {
     const packed = load<u32>(at, 0);
     const delay = max<u32>(1, ((packed >> 24) + half) >> shifts);
     const due = (<u32>slot + delay) & (SLOTS - 1);
-    const cell = ring + (<usize>(due * <u32>neurons + (packed & 0xffffff)) << 2);
+    const cell = ring + ((<usize>(due * <u32>neurons + (packed & 0xffffff))) << 2);
     store<f32>(cell, load<f32>(cell) + load<f32>(at, 4));
   }
 }
@@ -179,7 +200,7 @@ function repeatWork(): f32 {
   const p22 = f32x4.splat(decayVoltage);
   const p21 = f32x4.splat(currentToVoltage);
   let sum = f32x4.splat(0);
-  for (let n: usize = 0; n < <usize>neurons << 2; n += 16) {
+  for (let n: usize = 0; n < (<usize>neurons) << 2; n += 16) {
     const v = f32x4.add(f32x4.mul(p22, v128.load(voltage + n)), f32x4.mul(p21, v128.load(current + n)));
     sum = f32x4.add(sum, f32x4.sqrt(f32x4.abs(v)));
   }

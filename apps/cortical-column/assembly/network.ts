@@ -6,12 +6,26 @@
 // current gives back the mean that is then missing: van Albada, Helias & Diesmann (2015), PLoS Comput. Biol. 11:e1004490.
 // The background (Poisson at full scale) is replaced by Gaussian white noise of the same mean and variance. Correlations
 // do grow as the network shrinks: that is the price.
-import { allocate, release } from "./allocator";
+import { allocate, release } from './allocator';
 import {
-  DELAY_DEVIATION, DELAY_EXCITATORY, DELAY_INHIBITORY, EXTERNAL_INDEGREE, EXTERNAL_RATE, FULL_RATE, FULL_SIZE,
-  LAYER_BOTTOM, LAYER_TOP, POPULATIONS, RADIUS, TAU_SYNAPSE, WEIGHT, WEIGHT_DEVIATION, fullIndegree, meanWeight,
-} from "./model";
-import { below, gaussian, seedSources, seedStream, sourceBelow, uniform } from "./random";
+  DELAY_DEVIATION,
+  DELAY_EXCITATORY,
+  DELAY_INHIBITORY,
+  EXTERNAL_INDEGREE,
+  EXTERNAL_RATE,
+  FULL_RATE,
+  FULL_SIZE,
+  LAYER_BOTTOM,
+  LAYER_TOP,
+  POPULATIONS,
+  RADIUS,
+  TAU_SYNAPSE,
+  WEIGHT,
+  WEIGHT_DEVIATION,
+  fullIndegree,
+  meanWeight,
+} from './model';
+import { below, gaussian, seedSources, seedStream, sourceBelow, uniform } from './random';
 
 const INDEGREE_SCALE: f64 = 0.1;
 
@@ -64,7 +78,7 @@ function destroy(): void {
   table = outgoing = positions = 0;
 }
 
-@inline function populationSize(p: i32): i32 {
+function populationSize(p: i32): i32 {
   return first[p + 1] - first[p];
 }
 
@@ -146,7 +160,9 @@ function fillPair(pair: i32, seed: u32, cursor: usize): void {
     const at = load<u32>(slot);
     store<u32>(slot, at + 1);
     const to = <u32>first[target] + below(targets);
-    const quarters = <u32>min(MAX_DELAY_QUARTERS, max(1, Math.round(delay * (1 + DELAY_DEVIATION * gaussian()))));
+    const quarters = <u32>(
+      min(MAX_DELAY_QUARTERS, max(1, Math.round(delay * (1 + DELAY_DEVIATION * gaussian()))))
+    );
     const strength = weight * max(0, 1 + WEIGHT_DEVIATION * gaussian());
     const synapse = table + <usize>at * SYNAPSE_BYTES;
     store<u32>(synapse, to | (quarters << 24), 0);

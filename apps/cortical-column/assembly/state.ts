@@ -1,7 +1,7 @@
 // Everything that changes while the column runs, in one block: an instance is recycled by copying this block and the
 // synapses into a fresh one. Layout: header, then f32 arrays of `neurons` each, then the ring of future input.
-import { allocate, release } from "./allocator";
-import { gaussian, seedStream } from "./random";
+import { allocate, release } from './allocator';
+import { gaussian, seedStream } from './random';
 
 /** Slots of the ring of future input: the longest delay is 30 steps of 0.25 ms. A power of two. */
 export const SLOTS: i32 = 32;
@@ -26,17 +26,39 @@ export let drive: usize = 0; // thalamic input of the stimulus frame shown, pA
 export let touch: usize = 0; // decaying input of the user's clicks, pA
 export let ring: usize = 0;
 
-@inline export function getNoise(): v128 { return v128.load(state, NOISE); }
-@inline export function setNoise(value: v128): void { v128.store(state, value, NOISE); }
-@inline export function getTime(): f64 { return load<f64>(state, TIME); }
-@inline export function setTime(value: f64): void { store<f64>(state, value, TIME); }
-@inline export function getPending(): f64 { return load<f64>(state, PENDING); }
-@inline export function setPending(value: f64): void { store<f64>(state, value, PENDING); }
-@inline export function getSlot(): i32 { return load<i32>(state, SLOT); }
-@inline export function setSlot(value: i32): void { store<i32>(state, value, SLOT); }
-@inline export function getQuarters(): i32 { return load<i32>(state, QUARTERS); }
-@inline export function setQuarters(value: i32): void { store<i32>(state, value, QUARTERS); }
-@inline export function rates(): usize { return state + RATES; }
+export function getNoise(): v128 {
+  return v128.load(state, NOISE);
+}
+export function setNoise(value: v128): void {
+  v128.store(state, value, NOISE);
+}
+export function getTime(): f64 {
+  return load<f64>(state, TIME);
+}
+export function setTime(value: f64): void {
+  store<f64>(state, value, TIME);
+}
+export function getPending(): f64 {
+  return load<f64>(state, PENDING);
+}
+export function setPending(value: f64): void {
+  store<f64>(state, value, PENDING);
+}
+export function getSlot(): i32 {
+  return load<i32>(state, SLOT);
+}
+export function setSlot(value: i32): void {
+  store<i32>(state, value, SLOT);
+}
+export function getQuarters(): i32 {
+  return load<i32>(state, QUARTERS);
+}
+export function setQuarters(value: i32): void {
+  store<i32>(state, value, QUARTERS);
+}
+export function rates(): usize {
+  return state + RATES;
+}
 
 /** Allocates the state of `neurons` cells at rest, a little apart from each other so that they don't start in step. */
 export function createState(neurons: i32, seed: u32, quarters: i32): void {
@@ -53,7 +75,8 @@ export function createState(neurons: i32, seed: u32, quarters: i32): void {
   setQuarters(quarters);
   seedStream(seed, STREAM_STATE);
   for (let n = 0; n < neurons; n++) store<f32>(voltage + <usize>n * 4, <f32>(1 + 5 * gaussian()));
-  for (let lane: u32 = 0; lane < 4; lane++) store<u32>(state + lane * 4, (seed + 1) * 0x9e3779b9 ^ (lane * 0x85ebca6b + 1), NOISE);
+  for (let lane: u32 = 0; lane < 4; lane++)
+    store<u32>(state + lane * 4, ((seed + 1) * 0x9e3779b9) ^ (lane * 0x85ebca6b + 1), NOISE);
 }
 
 /** Moves input that is under way to the slots where it is due with another step, so that a change loses no spike. */
