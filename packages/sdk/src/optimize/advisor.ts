@@ -78,7 +78,8 @@ export function createAdvisor(deps: AdvisorDeps): OptimizationAdvisor {
 
   function refresh(): void {
     if (stopped) return;
-    list.propose(recommend({ alerts, snapshot, actions: registry.available(now()), now: now() }));
+    const proposals = recommend({ alerts, snapshot, actions: registry.available(now()), now: now() });
+    list.propose(proposals.filter(({ alert }) => !pilot.isAnswered(alert)));
   }
 
   function known(name: string): ActionEntry {

@@ -7,6 +7,11 @@ const HEALTHY_MS = 60_000;
 const ONSET_MARGIN_MS = 3_000;
 /** An alarm needs its time: where no onset is known, it was before the alert at least by this. */
 const DETECTION_MS = 10_000;
+/**
+ * An onset is estimated early rather than late, and healthy ticks among those of the trouble would hide any effect: of
+ * the time before the alert only this much is taken for trouble.
+ */
+const SURE_MS = 10_000;
 /** Ticks that show how things are now; causes of rare events need more. */
 const RECENT_TICKS = 6;
 const RARE_TICKS = 20;
@@ -57,8 +62,9 @@ export function createEpisodes(window: TickWindow): Episodes {
       const recent = window.latest(count).filter(({ timestamp }) => timestamp >= onset);
       return shortfall(cause, healthy, recent)?.lost;
     },
-    trouble({ onset, cause }, since) {
-      return window.between(Math.max(onset, since, window.sceneSince), Infinity).slice(-lastLook(cause));
+    trouble({ alert, onset, cause }, since) {
+      const sure = Math.max(onset, alert.openedAt - SURE_MS);
+      return window.between(Math.max(sure, since, window.sceneSince), Infinity).slice(-lastLook(cause));
     },
   };
 }

@@ -30,6 +30,8 @@ export interface Pilot {
   choose(): void;
   /** A trial ended; `kept` where its change stays. */
   ended(trial: Trial, kept: boolean): void;
+  /** True where an action was kept against this alert and nothing noticeable is lost any more: it will close by itself. */
+  isAnswered(alert: string): boolean;
   /** On behalf of a person. */
   applyFor(recommendation: Recommendation, entry: ActionEntry): Promise<void>;
   undo(recommendation: Recommendation, entry: ActionEntry): Promise<void>;
@@ -175,6 +177,12 @@ export function createPilot(deps: PilotDeps): Pilot {
     ended({ appliedAt, entry }, kept) {
       // What was measured after a change that stays is what the next one is compared with.
       changedAt = (kept ? appliedAt : now()) + (entry.action.settle ?? policy.settle);
+    },
+    isAnswered(alert) {
+      const episode = episodes.get(alert);
+      if (!episode || !list.all().some((one) => one.alert === alert && one.status === 'kept')) return false;
+      // With some hysteresis: proposals that come and go with the noise help nobody.
+      return (episodes.lost(episode) ?? Infinity) <= 2 * policy.tolerableLoss;
     },
     async applyFor(recommendation, entry) {
       if (entry.disabled) throw new Error('this action failed too often and is disabled');

@@ -1,0 +1,85 @@
+import { createAlertBook, createDetector } from '@wasm-vitals/analysis';
+import type { Tick } from '@wasm-vitals/protocol';
+import { expect, it } from 'vitest';
+import { createNoise, createRandom, createSimulatedHost } from './testing/simulated-host.js';
+
+/** A page as the detector sees it: its export takes `load` times as long as when healthy, and frames suffer. */
+function createPage(seed: number, effect: (level: number) => number) {
+  const random = createRandom(seed);
+  const [work, frames] = [createNoise(random, 0.4), createNoise(random, 0.4)];
+  const state = { fault: 1, level: 0 };
+  const read = (): Partial<Tick> => {
+    const load = 1 + (state.fault - 1) * effect(state.level);
+    const perFrame = 8 * load * Math.exp(0.06 * work());
+    const fps = Math.min(60, 1000 / Math.max(16.7, perFrame + 6) + 0.4 * frames());
+    return { fps, wasmTime: perFrame * fps, wasmCalls: Math.round(fps), frameTimeMax: 20, refreshRate: 60 };
+  };
+  return { state, read };
+}
+
+/** Detector, alert book and advisor in one chain, as the monitor wires them. */
+function createChain(seed: number, effect: (level: number) => number) {
+  const { state, read } = createPage(seed, effect);
+  const detector = createDetector();
+  const book = createAlertBook();
+  let tick: Partial<Tick> = {};
+  const host = createSimulatedHost(() => tick);
+  host.advisor.registerAction({
+    name: 'coarser-step',
+    kind: 'lower-compute-cost',
+    levels: 2,
+    cost: 0.3,
+    mode: 'automatic',
+    apply: (level) => void (state.level = level),
+    revert: (level) => void (state.level = level),
+  });
+  const run = async (seconds: number): Promise<void> => {
+    for (let i = 0; i < seconds; i++) {
+      tick = read();
+      const at = host.now() + 1000;
+      book.apply(detector.onTick({ timestamp: at, interval: 1000, visibility: 1, ...tick }), at);
+      host.advisor.onAlerts(book.alerts(), undefined);
+      await host.run(1);
+    }
+  };
+  return { host, state, run, alerts: () => book.alerts() };
+}
+
+it('recovers from a slow export within 45 seconds of its onset, detection and all', async () => {
+  const { host, state, run } = createChain(11, (level) => (level === 0 ? 1 : 0.02));
+  await run(180);
+  expect(host.advisor.actions()).toEqual([]);
+  state.fault = 4;
+  await run(45);
+  expect(host.advisor.actions().map(({ event }) => event)).toEqual(['applied', 'kept']);
+  expect(host.advisor.recommendations()[0]).toMatchObject({ action: 'coarser-step', status: 'kept' });
+});
+
+it('takes a placebo back in 95 % of sessions, and a harmful action in all', async () => {
+  for (const [effect, least] of [
+    [() => 1, 0.95],
+    [(level: number) => 1 + 0.5 * level, 1],
+  ] as const) {
+    let tried = 0;
+    let taken = 0;
+    for (let seed = 1; seed <= 40; seed++) {
+      const { host, state, run } = createChain(seed, effect);
+      await run(150);
+      state.fault = 3;
+      await run(60);
+      const events = host.advisor.actions().map(({ event }) => event);
+      tried += Number(events.includes('applied'));
+      taken += Number(events.includes('reverted') && state.level === 0);
+    }
+    expect(tried).toBeGreaterThanOrEqual(38);
+    expect(taken / tried).toBeGreaterThanOrEqual(least);
+  }
+}, 60_000);
+
+it('does nothing in a healthy session', async () => {
+  for (let seed = 1; seed <= 10; seed++) {
+    const { host, run } = createChain(seed, () => 1);
+    await run(420);
+    expect(host.advisor.actions()).toEqual([]);
+  }
+}, 60_000);
