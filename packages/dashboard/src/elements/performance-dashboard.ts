@@ -11,6 +11,12 @@ import { PartElement } from './part-element.js';
 import { matchesShortcut, parseShortcut } from './shortcut.js';
 import { tokens } from './tokens.js';
 
+declare global {
+  interface HTMLElementTagNameMap {
+    'performance-dashboard': PerformanceDashboard;
+  }
+}
+
 /**
  * The dashboard. Give it a `feed` (a monitor of the same page fits by shape) and it shows what it has, live.
  *
