@@ -125,8 +125,10 @@ export function startReference(): Reference {
     Object.assign(WebAssembly, {
       [key]: new Proxy(native, {
         apply: (target, self, args) => Reflect.apply(target, self, args.map(unwrap)) as unknown,
-        construct: (target, args) =>
-          Reflect.construct<unknown[], object>(target as never, (args as unknown[]).map(unwrap)),
+        construct(target, args: unknown[]) {
+          const made: unknown = Reflect.construct(target, args.map(unwrap));
+          return made as object;
+        },
       }),
     });
   }

@@ -1,6 +1,6 @@
 // npm: mediainfo.js@0.3.8
 // toolchain: Emscripten embind
-// runs: chromium node
+// runs: chromium
 // alternates: yes
 import mediaInfoFactory from '../work/node_modules/mediainfo.js/dist/esm-bundle/index.js';
 

@@ -1,10 +1,12 @@
 // npm: tiny-secp256k1@2.2.4
 // toolchain: Rust (no bindgen)
 // runs: node
-import * as ecc from '../work/node_modules/tiny-secp256k1/lib/index.js';
+import { createRequire } from 'node:module';
 
 export default {
-  async setup() {
+  async setup(io) {
+    const require = createRequire(io.url('tiny-secp256k1/package.json'));
+    const ecc = require('tiny-secp256k1');
     const key = new Uint8Array(32).fill(5);
     return () => {
       const out = [];

@@ -1,6 +1,6 @@
 // npm: source-map@0.8.0
 // toolchain: Rust (no bindgen)
-// runs: chromium node
+// runs: chromium
 // alternates: yes
 import { SourceMapConsumer, SourceMapGenerator } from '../work/node_modules/source-map/source-map.js';
 

@@ -1,6 +1,6 @@
 // npm: @sqlite.org/sqlite-wasm@3.41.2
 // toolchain: Emscripten C
-// runs: chromium node
+// runs: chromium
 // alternates: yes
 import init from '../work/node_modules/@sqlite.org/sqlite-wasm/sqlite-wasm/jswasm/sqlite3.mjs';
 

@@ -1,3 +1,5 @@
+import { isObject } from './patch-property.js';
+
 /** Reads of one instantiation's imports, each passed through `pass` on its way to the engine. */
 export type PassImport = (value: unknown, module: string, name: string) => unknown;
 
@@ -44,8 +46,4 @@ export function copyImports(
 
 function namespace(of: object, pass: (value: unknown, name: string) => unknown): object {
   return new Proxy({}, { get: (_target, name: string) => pass(Reflect.get(of, name), name) });
-}
-
-export function isObject(value: unknown): value is object {
-  return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }

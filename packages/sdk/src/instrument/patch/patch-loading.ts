@@ -1,9 +1,9 @@
 import type { DurationMs } from '@wasm-vitals/protocol';
 import type { ModuleRecord } from '../module/module-record.js';
 import type { ModuleRegistry, Provenance } from '../module/module-registry.js';
-import { copyImports, isObject, passImports, type PassImport } from './imports.js';
+import { copyImports, passImports, type PassImport } from './imports.js';
 import { patchConstructor } from './patch-boundary.js';
-import { patchMethod, patchProperty, type Patch } from './patch-property.js';
+import { isObject, patchMethod, patchProperty, type Patch } from './patch-property.js';
 
 export interface LoadingHooks {
   readonly modules: ModuleRegistry;

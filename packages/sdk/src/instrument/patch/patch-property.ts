@@ -18,19 +18,44 @@ export function patchProperty(
   const ours = make(original);
   if (!ours) return undefined;
   Object.defineProperty(target, key, { ...original, ...ours });
+  const mark = markOf({ ...original, ...ours }, original);
   return {
     restore() {
       const now = Object.getOwnPropertyDescriptor(target, key);
-      if (
-        now &&
-        now.value === ours.value &&
-        now.get === (ours.get ?? original.get) &&
-        now.set === (ours.set ?? original.set)
-      ) {
-        Object.defineProperty(target, key, original);
-      }
+      if (now && markOf(now, original) === mark) Object.defineProperty(target, key, awake(original));
+      else dormant.set(mark, original);
     },
   };
+}
+
+/**
+ * Patches whose owner stopped while another one lay on top: mark → what was there before. Shared by all monitors of a
+ * page, so that whoever stops last clears them all away.
+ */
+const dormant = new WeakMap<object, PropertyDescriptor>();
+
+/** The function by which a patch is known in its place. */
+function markOf(descriptor: PropertyDescriptor, original: PropertyDescriptor = {}): object {
+  const { get, set } = descriptor;
+  const own = get !== undefined && get !== original.get ? get : set;
+  return (descriptor.value ?? own ?? descriptor) as object;
+}
+
+/** What lay below, without the patches of those who have stopped. */
+function awake(descriptor: PropertyDescriptor): PropertyDescriptor {
+  for (let at = descriptor; ;) {
+    const parts: readonly unknown[] = [at.value, at.get, at.set];
+    const below = parts
+      .filter((part) => isObject(part))
+      .map((part) => dormant.get(part))
+      .find((found) => found !== undefined);
+    if (!below) return at;
+    at = below;
+  }
+}
+
+export function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }
 
 type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;

@@ -17,6 +17,8 @@ export interface FunctionWrappers {
 export interface Counted {
   readonly state: FunctionState;
   readonly memory: MemoryTracker | undefined;
+  /** Set where function references go in or out: then arguments are unwrapped, and results wrapped by this. */
+  readonly wrapResult?: (f: AnyFunction) => AnyFunction;
 }
 
 export function createFunctionWrappers(hooks: CallHooks): FunctionWrappers {
@@ -25,13 +27,27 @@ export function createFunctionWrappers(hooks: CallHooks): FunctionWrappers {
   const rawOf = new WeakMap<object, AnyFunction>();
   const wrapperOf = new WeakMap<object, AnyFunction>();
 
+  const unwrap = (value: unknown): unknown =>
+    typeof value === 'function' ? (rawOf.get(value) ?? value) : value;
+
+  /** For the few exports whose type has function references; others need no look at their arguments. */
+  function translating(raw: AnyFunction, wrapResult: (f: AnyFunction) => AnyFunction): AnyFunction {
+    const wrapOne = (value: unknown): unknown =>
+      typeof value === 'function' && isExportedFunction(value) ? wrapResult(value as AnyFunction) : value;
+    return (...args) => {
+      const result = raw(...args.map(unwrap));
+      return Array.isArray(result) ? result.map(wrapOne) : wrapOne(result);
+    };
+  }
+
   return {
     wrap(raw, describe) {
       if (rawOf.has(raw)) return raw;
       const known = wrapperOf.get(raw);
       if (known) return known;
-      const { state, memory } = describe();
-      const wrapper = (factories[raw.length] ?? wide)(raw, state, memory);
+      const { state, memory, wrapResult } = describe();
+      const target = wrapResult ? translating(raw, wrapResult) : raw;
+      const wrapper = (factories[raw.length] ?? wide)(target, state, memory);
       if (wrapper.length !== raw.length) {
         Object.defineProperty(wrapper, 'length', { value: raw.length, configurable: true });
       }
@@ -41,9 +57,12 @@ export function createFunctionWrappers(hooks: CallHooks): FunctionWrappers {
       wrapperOf.set(raw, wrapper);
       return wrapper;
     },
-    unwrap(value) {
-      return typeof value === 'function' ? (rawOf.get(value) ?? value) : value;
-    },
+    unwrap,
     isWrapper: (value) => typeof value === 'function' && rawOf.has(value),
   };
+}
+
+/** Exported functions are named by their index. An `externref` result may be any function of the host: leave it be. */
+function isExportedFunction(value: object): boolean {
+  return /^\d+$/.test((value as { name?: unknown }).name as string) && !('prototype' in value);
 }

@@ -26,13 +26,20 @@ export function wrapExports(raw: WebAssembly.Exports, context: ExportsContext): 
   const names = Object.keys(raw);
   const select = selectExports(names, record);
   const wrapped: Record<string, unknown> = {};
+  const wrapResult = (f: AnyFunction): AnyFunction =>
+    wrappers.wrap(f, () => ({ state: record.state('table', `wasm-function[${f.name}]`), memory }));
   for (const name of names) {
     const value: unknown = raw[name];
     if (typeof value === 'function' && select(name)) {
+      const references = record.facts?.referenceExports.has(name) === true;
       setOwn(
         wrapped,
         name,
-        wrappers.wrap(value as AnyFunction, () => ({ state: record.state('export', name), memory })),
+        wrappers.wrap(value as AnyFunction, () => ({
+          state: record.state('export', name),
+          memory,
+          ...(references ? { wrapResult } : {}),
+        })),
       );
     } else {
       if (value instanceof WebAssembly.Table) onTable(value);
