@@ -17,13 +17,12 @@ interface Shape {
 
 const SHAPES: readonly Shape[] = [
   { name: 'one session of an hour', sessions: 1, snapshots: 720 },
-  { name: 'twelve sessions of 5 min', sessions: 12, snapshots: 60 },
+  { name: 'twelve sessions of 10 min', sessions: 12, snapshots: 120 },
 ];
 
 interface Effect {
   readonly name: string;
   readonly planted: Planted;
-  readonly factor: number;
   readonly outcome: string;
   /** Drivers that measure the planted cause, or go with it: finding these is right. */
   readonly drivers: readonly string[];
@@ -35,14 +34,12 @@ const EFFECTS: readonly Effect[] = [
   {
     name: '38 % fewer interactions in the 10 s after frames over 100 ms',
     planted: { interactionsAfterLongFrames: 0.62 },
-    factor: 0.62,
     outcome: 'interactions',
     drivers: FRAMES,
   },
   {
     name: '5 times as many rage clicks in the 10 s after requests over 300 ms',
     planted: { rageAfterSlowRequests: 5 },
-    factor: 5,
     outcome: 'interaction.rageClicks',
     drivers: ['network.latency.p95'],
   },
@@ -83,8 +80,6 @@ function nullRow(shape: Shape) {
 function plantedRow(shape: Shape, effect: Effect) {
   let found = 0;
   let falseShare = 0;
-  let covered = 0;
-  let measured = 0;
   const right = [effect.outcome, ...(FOLLOWERS[effect.outcome] ?? [])];
   for (let seed = 0; seed < PLANTED_RUNS; seed++) {
     const relations = run(shape, 10_000 + seed, effect.planted);
@@ -94,17 +89,13 @@ function plantedRow(shape: Shape, effect: Effect) {
       ({ driver, outcome }) => effect.drivers.includes(driver) && outcome === effect.outcome,
     );
     if (hit) found += 1;
-    if (hit?.effect) {
-      measured += 1;
-      if (hit.effect.low <= effect.factor && effect.factor <= hit.effect.high) covered += 1;
-    }
     const wrong = relations.filter((relation) => !isTrue(relation)).length;
     falseShare += relations.length > 0 ? wrong / relations.length / PLANTED_RUNS : 0;
   }
   const [low, high] = wilson(found, PLANTED_RUNS);
   return {
     ...{ shape: shape.name, effect: effect.name, runs: PLANTED_RUNS, found: found / PLANTED_RUNS, low, high },
-    ...{ falseDiscovery: falseShare, intervalCovers: measured > 0 ? covered / measured : 0 },
+    falseDiscovery: falseShare,
   };
 }
 
@@ -123,7 +114,7 @@ console.log('With a planted effect: runs that find it (goal: at least 90 %), fal
 for (const row of planted) {
   console.log(
     `  ${row.effect}, ${row.shape}: found ${percent(row.found)} of ${row.runs} (95 % CI ${percent(row.low)} to ` +
-      `${percent(row.high)}), false ${percent(row.falseDiscovery)}, interval holds the planted size ${percent(row.intervalCovers)}`,
+      `${percent(row.high)}), false ${percent(row.falseDiscovery)}`,
   );
 }
 console.log(`${((performance.now() - started) / 1_000).toFixed(0)} s`);

@@ -19,16 +19,27 @@ export function medianOf(values: readonly number[]): number | undefined {
   return quantileOfSorted(sorted(values), 0.5);
 }
 
-/** Ratio of a normal distribution's standard deviation to its median absolute deviation. */
-const MAD_TO_SIGMA = 1.4826;
+/** Distance of a normal distribution's quartiles, in standard deviations. */
+const QUARTILES = 1.349;
+
+/** Robust standard deviation of the differences between readings `lag` apart; a steady slope does not count. */
+function differenceSpread(values: readonly number[], lag: number): number {
+  const steps = sorted(values.slice(lag).map((value, i) => value - (values[i] ?? value)));
+  return ((quantileOfSorted(steps, 0.75) ?? 0) - (quantileOfSorted(steps, 0.25) ?? 0)) / QUARTILES;
+}
 
 /**
- * Standard deviation of the noise between neighbours, in the unit of the values: robust against level changes and
- * trends, which touch few differences. 0 where more than half of the neighbours are equal.
+ * Noise of a series, robust against level changes and trends, which touch few differences or all alike. For noise that
+ * remembers its neighbour (AR 1), differences of neighbours are √(1−ρ) of what they are without, and those two apart
+ * √(1−ρ²): their ratio tells ρ. `sigma` is 0 where half of the differences are equal;
+ * `memory` is ρ less what chance makes of it in a series this short.
  */
-export function neighbourNoise(values: readonly number[]): number {
-  const steps = values.slice(1).map((value, i) => Math.abs(value - (values[i] ?? value)));
-  return ((medianOf(steps) ?? 0) * MAD_TO_SIGMA) / Math.SQRT2;
+export function noiseOf(values: readonly number[]): { readonly sigma: number; readonly memory: number } {
+  const near = differenceSpread(values, 1);
+  const far = differenceSpread(values, 2);
+  const chance = 1 / Math.sqrt(values.length || 1);
+  const memory = near > 0 ? Math.min(0.85, Math.max(0, (far / near) ** 2 - 1 - chance)) : 0;
+  return { sigma: near / Math.SQRT2 / Math.sqrt(1 - memory), memory };
 }
 
 /** Correlation of neighbours (lag 1), −1 to 1; 0 for fewer than three values and for constants. */
@@ -48,6 +59,8 @@ export function lagOneCorrelation(values: readonly number[]): number {
 
 /** How many times fewer independent readings there are than readings, for noise that remembers (AR 1). At least 1. */
 export function autocorrelationFactor(values: readonly number[]): number {
-  const rho = Math.min(0.9, Math.max(0, lagOneCorrelation(values)));
+  const found = lagOneCorrelation(values);
+  // Short series look as if they forgot faster than they do (Kendall 1954)
+  const rho = Math.min(0.9, Math.max(0, found + (1 + 3 * found) / Math.max(values.length, 1)));
   return (1 + rho) / (1 - rho);
 }

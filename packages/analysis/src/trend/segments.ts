@@ -1,4 +1,4 @@
-import { autocorrelationFactor, medianOf, neighbourNoise } from './order-statistics.js';
+import { medianOf, noiseOf } from './order-statistics.js';
 
 /** A stretch of a series that one model describes. */
 export interface Segment {
@@ -16,6 +16,8 @@ export interface SegmentOptions {
   readonly minLength?: number;
   /** Smallest noise to assume, in the unit of the values: steps well below it are not looked for. */
   readonly minNoise?: number;
+  /** True where noise does not remember its neighbours, as shares of separate events don't. */
+  readonly independent?: boolean;
 }
 
 /**
@@ -97,18 +99,6 @@ function cheapestStarts(sums: Sums, line: boolean, price: number, minLength: num
   return starts;
 }
 
-function rests(x: readonly number[], y: readonly number[], starts: readonly number[]): number[] {
-  return starts.flatMap((start, i) => {
-    const part = y.slice(start, starts[i + 1] ?? y.length);
-    const at = x.slice(start, starts[i + 1] ?? y.length);
-    const meanX = at.reduce((sum, value) => sum + value, 0) / at.length;
-    const meanY = part.reduce((sum, value) => sum + value, 0) / part.length;
-    const xx = at.reduce((sum, value) => sum + (value - meanX) ** 2, 0);
-    const xy = at.reduce((sum, value, j) => sum + (value - meanX) * ((part[j] ?? 0) - meanY), 0);
-    return part.map((value, j) => value - meanY - (xx > 0 ? xy / xx : 0) * ((at[j] ?? 0) - meanX));
-  });
-}
-
 /**
  * Splits a series where its level (or its line) changes for good. Exact least squares over all splits, priced by the
  * noise between neighbours and by how long that noise remembers; single spikes never make a segment. A series too short
@@ -119,11 +109,12 @@ export function segmentSeries(
   values: readonly number[],
   options: SegmentOptions = {},
 ): readonly Segment[] {
-  const { model = 'level', minLength = 5, minNoise = 0 } = options;
+  const { model = 'level', minLength = 5, minNoise = 0, independent = false } = options;
   const n = Math.min(values.length, MOST_READINGS);
   if (n === 0) return [];
   const scale = Math.max(...values.slice(0, n).map(Math.abs)) || 1;
-  const sigma = Math.max(neighbourNoise(values) / scale, minNoise / scale, 1e-6);
+  const noise = noiseOf(values);
+  const sigma = Math.max(noise.sigma / scale, minNoise / scale, 1e-6);
   const y = despike(
     values.slice(0, n).map((value) => value / scale),
     sigma,
@@ -138,10 +129,9 @@ export function segmentSeries(
   );
   const price = PRICE[model] * Math.log(Math.max(n, 3));
   const line = model === 'line';
-  let starts = cheapestStarts(sums, line, price, Math.min(minLength, n));
-  // Noise that remembers looks like small changes of level: pay more where it does, once.
-  const factor = autocorrelationFactor(rests(x, y, starts));
-  if (factor > 1.2) starts = cheapestStarts(sums, line, price * factor, Math.min(minLength, n));
+  // Noise that remembers looks like small changes of level: where it is the noise that counts, pay more
+  const memory = !independent && noise.sigma >= minNoise ? (1 + noise.memory) / (1 - noise.memory) : 1;
+  const starts = cheapestStarts(sums, model === 'line', price * memory, Math.min(minLength, n));
   return starts.map((start, i) => {
     const end = starts[i + 1] ?? n;
     return { start, end, level: medianOf(values.slice(start, end)) ?? 0 };

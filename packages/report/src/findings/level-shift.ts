@@ -41,7 +41,7 @@ function levelsOf(series: Series, rule: ShiftRule): readonly Level[] {
   const floor = rule.difference / 10;
   const values = asRatio ? series.values.map((value) => Math.log(Math.max(value, floor))) : series.values;
   const minNoise = asRatio ? Math.abs(Math.log(rule.ratio)) / 6 : rule.difference / 6;
-  return segmentSeries(series.times, values, { minLength: SHORTEST, minNoise }).map(
+  return segmentSeries(series.times, values, { minLength: SHORTEST, minNoise, independent: !asRatio }).map(
     ({ start, end }: Segment) => ({ start, end, level: medianOf(series.values.slice(start, end)) ?? 0 }),
   );
 }
