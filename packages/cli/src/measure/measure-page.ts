@@ -159,12 +159,12 @@ async function measureSession(
   });
   const workers = watchWorkers(page, { bundle: deps.bundle, interval: options.interval });
   const stopped = Promise.race([deps.interrupted, session.ended]);
-  const { ending, failure } = await drive({ options, deps, session, recording, workers, stopped });
+  const run: Run = { options, deps, session, recording, workers, stopped };
+  const { ending, failure } = await drive(run).finally(workers.stop);
   const alive = ending === 'over' || ending === 'interrupted';
   const [complete] = alive
     ? await Promise.all([injection.flush(FLUSH_PATIENCE), workers.flush(FLUSH_PATIENCE)])
     : [false];
-  workers.stop();
   return {
     frames: recording.frames(),
     browser: `Chromium ${page.context().browser()?.version() ?? ''}`.trim(),
