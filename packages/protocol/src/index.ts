@@ -82,3 +82,4 @@ export type {
   TrendChange,
   WasmReport,
 } from './report.js';
+export type { RecordingHeader, RecordingLabel, RecordingLine } from './recording.js';
