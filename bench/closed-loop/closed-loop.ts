@@ -4,6 +4,7 @@ import { planRuns } from './plan.js';
 import { recoveryOf } from './measure.js';
 import { appendRecord, readRecords } from './record.js';
 import { secondsOf, startSession } from './session.js';
+import { printSimulation } from './simulate.js';
 import { summarise, type Summary } from './summary.js';
 
 const { values } = parseArgs({
@@ -13,6 +14,7 @@ const { values } = parseArgs({
     repeats: { type: 'string', default: '1' },
     quiet: { type: 'string', default: '10' },
     only: { type: 'string', default: '' },
+    simulated: { type: 'boolean', default: false },
     'summary-only': { type: 'boolean', default: false },
   },
 });
@@ -92,10 +94,13 @@ function printSummary(summary: Summary): void {
   console.log(`load average while it ran (median): ${summary.medianLoad?.toFixed(1) ?? '–'}`);
 }
 
+if (values.simulated) {
+  printSimulation();
+  process.exit();
+}
 const left = values['summary-only'] ? 0 : await runBatch();
 const summary = summarise(readRecords());
 printRuns();
 printSummary(summary);
 if (left > 0) console.log(`\n${left} runs are still to be made: call it again.`);
 if (values.json) console.log(JSON.stringify(summary));
-process.exitCode = 0;

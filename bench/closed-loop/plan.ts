@@ -30,8 +30,10 @@ export function planRuns(repeats: number, quiet: number): readonly Run[] {
     for (const strength of STRENGTHS) {
       for (const fault of FITTING) runs.push(run('loop', fault, strength, repeat));
       for (const fault of FITTING) runs.push(run('plain', fault, strength, repeat));
+      if (strength === STRENGTHS[0]) {
+        runs.push(run('placebo', 'slow', 3, repeat), run('harmful', 'slow', 3, repeat));
+      }
     }
-    runs.push(run('placebo', 'slow', 2, repeat), run('harmful', 'slow', 2, repeat));
     for (const strength of STRENGTHS) {
       for (const fault of OTHERS) runs.push(run('loop', fault, strength, repeat));
     }

@@ -9,11 +9,11 @@ import type { Run } from './plan.js';
 import type { RunRecord } from './record.js';
 
 /** Detection warms up for 120 s; some seconds of healthy ticks after that are what a loss is measured against. */
-const WARM_UP_S = 128;
-const FAULT_S = 80;
+const WARM_UP_S = 124;
+const FAULT_S = 75;
 /** An alert is over after 30 s of silence; the healthy stretch before the next fault comes on top. */
-const REST_S = 62;
-const TRIALS_S = 280;
+const REST_S = 48;
+const TRIALS_S = 160;
 const QUIET_S = 300;
 
 interface Readings {

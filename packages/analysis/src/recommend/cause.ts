@@ -41,6 +41,11 @@ export const CAUSES: Readonly<Record<Cause, CauseTraits>> = {
   'monitor-cost': traits('monitor', 0.3),
 };
 
+/** True where both would be answered in the same way. */
+export function haveOneGroup(a: Cause, b: Cause): boolean {
+  return CAUSES[a].group === CAUSES[b].group;
+}
+
 /** True where one may be the other, or a symptom of it. */
 export function areRelated(a: Cause, b: Cause): boolean {
   const [first, second] = [CAUSES[a], CAUSES[b]];

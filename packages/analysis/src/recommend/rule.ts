@@ -19,6 +19,8 @@ export interface Evidence {
   readonly memory: MemorySection | undefined;
   readonly rendering: RenderingSection | undefined;
   readonly network: NetworkSection | undefined;
+  /** Share of the last interval spent inside WebAssembly. */
+  readonly wasmShare: number | undefined;
 }
 
 /** One recommendation that could be made. To teach the advisor something is to add a row in `rules/`. */
@@ -51,13 +53,16 @@ function section<T extends object>(value: T | undefined): Exclude<T, CollectorEr
 /** Puts the readable sections of a snapshot beside an alert. */
 export function evidenceFor(alert: Alert, cause: Cause, snapshot: Snapshot | undefined): Evidence {
   const wasm = section(snapshot?.wasm);
+  const active = wasm?.status === 'active' ? wasm : undefined;
+  const interval = snapshot?.interval ?? 0;
   return {
     cause,
     alert,
-    wasm: wasm?.status === 'active' ? wasm : undefined,
+    wasm: active,
     memory: section(snapshot?.memory),
     rendering: section(snapshot?.rendering),
     network: section(snapshot?.network),
+    wasmShare: active && interval > 0 ? active.executionStats.totalTime / interval : undefined,
   };
 }
 

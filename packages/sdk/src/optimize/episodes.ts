@@ -41,9 +41,10 @@ export function createEpisodes(window: TickWindow): Episodes {
 
   function follow(alert: Alert): Episode | undefined {
     const known = episodes.get(alert.id);
-    if (known) return { ...known, alert };
     const cause = causeOf(alert);
     if (cause === undefined) return undefined;
+    // What an alert is about can turn out later: the slow export behind the late frames.
+    if (known) return { ...known, alert, cause };
     const onset = alert.onset ?? alert.openedAt - DETECTION_MS;
     const end = onset - ONSET_MARGIN_MS;
     const from = Math.max(window.sceneSince, end - HEALTHY_MS);

@@ -103,7 +103,7 @@ export function createTrialLoop(deps: LoopDeps): TrialLoop {
     rest();
   }
 
-  async function revert(trial: Trial, reason: string, effect?: Effect): Promise<void> {
+  async function revert(trial: Trial, reason: string, effect?: Effect, proven = false): Promise<void> {
     phase = { name: 'reverting', trial };
     const { entry } = trial;
     const restoring = trial.direction === 'restore';
@@ -116,7 +116,8 @@ export function createTrialLoop(deps: LoopDeps): TrialLoop {
     }
     const outcome = outcomeOf(trial, { decision, reason, at: now() }, effect);
     if (restoring) held.relapsed(entry, now());
-    else remember(trial);
+    else if (proven) remember(trial);
+    else entry.coolUntil = now() + coolDown(entry);
     audit.add(auditLine(trial, decision, { outcome, duration: now() - trial.appliedAt }));
     report(trial, decision, outcome);
     rest();
@@ -157,7 +158,7 @@ export function createTrialLoop(deps: LoopDeps): TrialLoop {
     if (!usable && !outOfTime) return;
     const { decision, reason, effect } = judgeTrial(trial);
     if (decision === 'keep') keep(trial, reason, effect);
-    else if (decision === 'revert') void revert(trial, reason, effect);
+    else if (decision === 'revert') void revert(trial, reason, effect, true);
     else if (outOfTime) void endUnproven(trial, 'there was nothing to measure it by');
   }
 

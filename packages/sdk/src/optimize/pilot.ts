@@ -1,4 +1,4 @@
-import { lastLook } from '@wasm-vitals/analysis';
+import { haveOneGroup, lastLook } from '@wasm-vitals/analysis';
 import type { EpochMs, Recommendation, Tick } from '@wasm-vitals/protocol';
 import type { AuditTrail } from './audit-trail.js';
 import type { Episode, Episodes } from './episodes.js';
@@ -144,6 +144,14 @@ export function createPilot(deps: PilotDeps): Pilot {
     held.release(entry);
   }
 
+  /** Why a trial can't be brought to its end; absent where it can. */
+  function pointlessness({ alert, appliedAt, cause, trigger }: Trial): string | undefined {
+    if (window.sceneSince > appliedAt + policy.settle) return 'the scene changed';
+    const episode = alert === undefined ? undefined : episodes.get(alert);
+    const other = episode !== undefined && trigger === 'loop' && !haveOneGroup(episode.cause, cause);
+    return other ? `its alert turned out to be of another cause (${episode.cause})` : undefined;
+  }
+
   function noticeOverrides(): void {
     const { phase } = loop;
     if (phase.name === 'applying' || phase.name === 'reverting') return;
@@ -169,9 +177,9 @@ export function createPilot(deps: PilotDeps): Pilot {
       noticeOverrides();
       const { phase } = loop;
       const measuring = phase.name === 'measuring' ? phase.trial : undefined;
-      if (measuring && window.sceneSince > measuring.appliedAt + policy.settle) {
-        void loop.abort('the scene changed');
-      } else loop.onTick(tick, usable);
+      const reason = measuring && pointlessness(measuring);
+      if (reason === undefined) loop.onTick(tick, usable);
+      else void loop.abort(reason);
     },
     choose,
     ended({ appliedAt, entry }, kept) {

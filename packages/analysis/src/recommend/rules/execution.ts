@@ -16,6 +16,16 @@ function hot(evidence: Evidence): string {
   return name ? `${name}()` : 'the hottest export';
 }
 
+/**
+ * Late frames are WebAssembly's where it fills much of the time, and hardly where it fills little. Both limits are rough:
+ * the measurement of the effect has the last word.
+ */
+function computingFits({ cause, wasmShare }: Evidence): number {
+  if (wasmShare === undefined || cause === 'execution-slow' || cause === 'execution-ramp') return 1;
+  if (wasmShare > 0.3) return 2;
+  return wasmShare < 0.1 ? 0.5 : 1;
+}
+
 function compiling(evidence: Evidence): ModuleInfo | undefined {
   return slowestCompile(evidence.wasm?.modules ?? []);
 }
@@ -38,6 +48,7 @@ export const EXECUTION_RULES: readonly Rule[] = [
       'input-latency': 0.5,
       jank: 0.3,
     },
+    fit: computingFits,
     title: (evidence) => `Do less work in ${hot(evidence)}`,
     description: 'A coarser step, fewer elements or a cheaper algorithm, as long as the pressure lasts.',
     why: (evidence) => `Time inside WebAssembly is what went up, most of it in ${hot(evidence)}.`,

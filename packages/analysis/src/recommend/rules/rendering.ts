@@ -2,8 +2,8 @@ import { blamed, type Evidence, type Rule } from '../rule.js';
 
 /** Long frames that WebAssembly explains are not the renderer's: then less drawing helps little. */
 function drawingFits(evidence: Evidence): number {
-  const elsewhere = blamed(evidence, ['export', 'memory-growth']);
-  return elsewhere !== undefined && elsewhere > 0.5 ? 0.5 : 1;
+  const elsewhere = blamed(evidence, ['export', 'memory-growth']) ?? 0;
+  return elsewhere > 0.5 || (evidence.wasmShare ?? 0) > 0.3 ? 0.5 : 1;
 }
 
 export const RENDERING_RULES: readonly Rule[] = [
