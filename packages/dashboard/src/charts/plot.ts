@@ -41,6 +41,8 @@ export function createUplot(
 ): { plot: uPlot; base: Omit<Plot, 'setPalette'> } {
   const { points, below, above, ...options } = parts;
   let hovering = false;
+  /** Whether a cursor set from outside is on the chart: to hide what is hidden would cost each drawing. */
+  let shown = false;
 
   const onCursor = ({ cursor: { left }, posToVal }: uPlot): void => {
     if (hovering && left !== undefined && left >= 0) events.onCursor(posToVal(left, 'x'));
@@ -85,8 +87,9 @@ export function createUplot(
           plot.setSize({ width, height });
       },
       setCursor(time) {
-        if (!hovering)
-          plot.setCursor({ left: time === undefined ? -10 : plot.valToPos(time, 'x'), top: 0 }, false);
+        if (hovering || (time === undefined && !shown)) return;
+        shown = time !== undefined;
+        plot.setCursor({ left: time === undefined ? -10 : plot.valToPos(time, 'x'), top: 0 }, false);
       },
       destroy: () => plot.destroy(),
     },

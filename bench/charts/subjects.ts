@@ -1,0 +1,192 @@
+import {
+  CategoryScale,
+  Chart,
+  Filler,
+  LineController,
+  LineElement,
+  LinearScale,
+  PointElement,
+} from 'chart.js';
+import uPlot from 'uplot';
+import type { Tick } from '@wasm-vitals/protocol';
+import type { Feed, FeedChange } from '@wasm-vitals/dashboard';
+import '@wasm-vitals/dashboard';
+import { seriesGroup } from '../../packages/dashboard/src/feed/series.js';
+import { createDashboardModel } from '../../packages/dashboard/src/model/dashboard-model.js';
+import type { ChartElement } from '../../packages/dashboard/src/elements/chart-element.js';
+
+/** Four charts of one library. `update` adds a point, drops the oldest and resolves once all four are drawn. */
+export interface Subject {
+  update(): Promise<void>;
+  remove(): void;
+}
+
+export const WIDTH = 600;
+export const HEIGHT = 132;
+const METRICS = [
+  'rendering.fps',
+  'wasm.memoryUsage',
+  'memory.jsHeapUsed',
+  'rendering.frameTime.max',
+] as const;
+const LINE = '#3b55d9';
+const FILL = 'rgb(59 85 217 / 9%)';
+const START = Date.UTC(2026, 2, 3, 12);
+
+/** The same readings for all: a wave with noise, one a second. */
+function reading(chart: number, second: number): number {
+  const noise = Math.abs(Math.sin((second + 1) * (chart + 12.9898)) * 43_758.5453) % 1;
+  return 50 + 20 * Math.sin(second / 40 + chart) + 6 * noise;
+}
+
+const frame = (): Promise<void> => new Promise((done) => requestAnimationFrame(() => done()));
+
+function box(host: HTMLElement): HTMLElement {
+  const element = document.createElement('div');
+  element.style.cssText = `width:${WIDTH}px;height:${HEIGHT}px`;
+  host.append(element);
+  return element;
+}
+
+function tickOf(second: number): Tick {
+  return {
+    timestamp: START + second * 1_000,
+    interval: 1_000,
+    visibility: 1,
+    fps: reading(0, second),
+    wasmReserved: reading(1, second) * 1e6,
+    jsHeapUsed: reading(2, second) * 1e6,
+    frameTimeMax: reading(3, second),
+  };
+}
+
+/**
+ * Our charts as the dashboard has them: elements on a model on a feed, with baseline, marks and words for readers.
+ * `whenDrawn` waits for so many idle callbacks from now on: each is one chart drawn.
+ */
+function ours(host: HTMLElement, points: number, whenDrawn: (charts: number) => Promise<void>): Subject {
+  let second = points;
+  let ticks: readonly Tick[] = Array.from({ length: points }, (_, i) => tickOf(i + 1));
+  const listeners = new Set<(change: FeedChange) => void>();
+  const feed: Feed = {
+    history: () => [],
+    ticks: () => ticks,
+    alerts: () => [],
+    recommendations: () => [],
+    subscribeFeed: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+  const model = createDashboardModel();
+  model.setFeed(feed);
+  model.setRange('all');
+  const charts = METRICS.map((metric) => {
+    const chart = document.createElement('wv-chart') as ChartElement;
+    chart.model = model;
+    chart.series = seriesGroup([metric]);
+    box(host).append(chart);
+    return chart;
+  });
+  return {
+    async update() {
+      // Not drawn for the first time yet: that is not an update.
+      while (charts.some((chart) => !chart.ariaLabel?.includes(':'))) await frame();
+      const drawn = whenDrawn(charts.length);
+      ticks = [...ticks.slice(1), tickOf(++second)];
+      model.pull();
+      await drawn;
+      await frame();
+    },
+    remove: () => host.replaceChildren(),
+  };
+}
+
+/** uPlot as its documentation sets it up, without a legend, and with the same line and fill. */
+function bareUplot(host: HTMLElement, points: number): Subject {
+  let second = points;
+  const plots = METRICS.map((_, chart) => {
+    const data: [number[], number[]] = [[], []];
+    for (let i = 1; i <= points; i++) {
+      data[0].push(START / 1_000 + i);
+      data[1].push(reading(chart, i));
+    }
+    const plot = new uPlot(
+      {
+        width: WIDTH,
+        height: HEIGHT,
+        legend: { show: false },
+        series: [{}, { stroke: LINE, fill: FILL, width: 1.5 }],
+      },
+      data,
+      box(host),
+    );
+    return { plot, data };
+  });
+  return {
+    async update() {
+      second++;
+      plots.forEach(({ plot, data }, chart) => {
+        data[0].shift();
+        data[1].shift();
+        data[0].push(START / 1_000 + second);
+        data[1].push(reading(chart, second));
+        plot.setData(data);
+      });
+      await frame();
+    },
+    remove() {
+      for (const { plot } of plots) plot.destroy();
+      host.replaceChildren();
+    },
+  };
+}
+
+/** Chart.js tuned as its performance page advises: no animation, no parsing, no points, nothing that is not needed. */
+function chartJs(host: HTMLElement, points: number): Subject {
+  Chart.register(LineController, LineElement, PointElement, LinearScale, CategoryScale, Filler);
+  let second = points;
+  const charts = METRICS.map((_, index) => {
+    const canvas = document.createElement('canvas');
+    box(host).append(canvas);
+    const data = Array.from({ length: points }, (_unused, i) => ({
+      x: START + (i + 1) * 1_000,
+      y: reading(index, i + 1),
+    }));
+    const chart = new Chart(canvas, {
+      type: 'line',
+      data: {
+        datasets: [
+          { data, borderColor: LINE, backgroundColor: FILL, borderWidth: 1.5, pointRadius: 0, fill: true },
+        ],
+      },
+      options: {
+        animation: false,
+        parsing: false,
+        normalized: true,
+        maintainAspectRatio: false,
+        events: [],
+        scales: { x: { type: 'linear', ticks: { maxRotation: 0, minRotation: 0, sampleSize: 4 } } },
+      },
+    });
+    return { chart, data };
+  });
+  return {
+    async update() {
+      second++;
+      charts.forEach(({ chart, data }, index) => {
+        data.shift();
+        data.push({ x: START + second * 1_000, y: reading(index, second) });
+        chart.update('none');
+      });
+      await frame();
+    },
+    remove() {
+      for (const { chart } of charts) chart.destroy();
+      host.replaceChildren();
+    },
+  };
+}
+
+export const SUBJECTS = { ours, uplot: bareUplot, chartjs: chartJs } as const;
+export type SubjectName = keyof typeof SUBJECTS;
