@@ -36,7 +36,7 @@ export interface Judgement {
 
 /** How many ticks are in hand when a judgement may be made: five looks; rare events need longer. */
 const LOOKS = [5, 8, 12, 16, 20] as const;
-const SLOW_LOOKS = [8, 16, 24, 32, 40] as const;
+const SLOW_LOOKS = [8, 14, 20, 26, 32] as const;
 /**
  * Confidence of each of five looks, so that all together are wrong in 5 % (two-sided; 2.5 % towards "it helped").
  * Source: Pocock (1977), Biometrika 64: nominal level 0.0158 for five looks.

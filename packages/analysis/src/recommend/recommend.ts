@@ -42,6 +42,8 @@ const SEVERITY_WEIGHT: Readonly<Record<Severity, number>> = { critical: 1, warni
 const BY_HAND_WEIGHT = 0.35;
 /** A full loss of quality is never worth a full recovery; half of its cost is taken off the benefit. */
 const COST_WEIGHT = 0.5;
+/** What is expected to regain less is not worth a trial, in which nothing better can be tried. */
+const LEAST_GAIN = 0.3;
 
 function isApplicable(action: AvailableAction, rule: Rule, evidence: Evidence): boolean {
   return (
@@ -64,7 +66,8 @@ function candidates(evidence: Evidence, actions: readonly AvailableAction[]): re
   return RULES.filter((rule) => evidence.cause in rule.answers && (rule.when?.(evidence) ?? true)).flatMap(
     (rule) => {
       const fitting = actions.filter((action) => isApplicable(action, rule, evidence));
-      if (fitting.length > 0) return fitting.map((action) => candidate(rule, evidence, action));
+      const made = fitting.map((action) => candidate(rule, evidence, action));
+      if (made.length > 0) return made.filter(({ gain }) => gain >= LEAST_GAIN);
       // Registered but used up or found useless here: saying it once more would not help.
       const known = actions.some((action) => action.kind === rule.needs);
       return rule.advice && !known ? [candidate(rule, evidence, undefined)] : [];

@@ -15,7 +15,7 @@ const SURE_MS = 10_000;
 /** Ticks that show how things are now; causes of rare events need more. */
 const RECENT_TICKS = 6;
 const RARE_TICKS = 20;
-const RARE_LOOK = 40;
+const RARE_LOOK = 32;
 
 /** One alert while it is open, and what can be compared with. */
 export interface Episode {
