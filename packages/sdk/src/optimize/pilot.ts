@@ -126,6 +126,7 @@ export function createPilot(deps: PilotDeps): Pilot {
 
   function choose(): void {
     if (loop.phase.name !== 'idle') return;
+    for (const alert of triedBlind) if (!episodes.get(alert)) triedBlind.delete(alert);
     held.pressure(
       episodes.open().map(({ cause }) => cause),
       now(),

@@ -2,6 +2,8 @@ import type { ActionOutcome, Recommendation, RecommendationStatus } from '@wasm-
 
 /** Decided recommendations that stay to be read. */
 const CAPACITY = 30;
+/** Dismissals that are remembered: more than an alert book holds alerts. */
+const MOST_DISMISSED = 500;
 
 /** What is proposed now, and what became of what was proposed before. */
 export interface RecommendationList {
@@ -66,6 +68,8 @@ export function createRecommendationList(changed: () => void): RecommendationLis
       const one = proposed.find((each) => each.id === id);
       if (!one) return;
       dismissed.add(target(one));
+      const [oldest] = dismissed;
+      if (dismissed.size > MOST_DISMISSED && oldest !== undefined) dismissed.delete(oldest);
       proposed = proposed.filter((each) => each.id !== id);
       decided = [{ ...one, status: 'dismissed' as const }, ...decided].slice(0, CAPACITY);
       publish();
