@@ -6,13 +6,13 @@
  */
 import { parseArgs } from 'node:util';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { build } from 'vite';
 import { bundleJobs } from '../../e2e/modules/harness/bundle.js';
 import { installPackages } from '../../e2e/modules/harness/install-packages.js';
 import { readJobs } from '../../e2e/modules/harness/read-jobs.js';
 import { serveModules } from '../../e2e/modules/harness/serve.js';
 import { CHROMIUM_ARGS } from '../../packages/cli/src/browser/chromium-args.js';
 import { findChromium } from '../../packages/cli/src/browser/find-chromium.js';
+import { bundlePage } from './bundle-page.js';
 import type { CallCost } from './call-page.js';
 import type { PhysicsCost, RatioRow } from './physics-page.js';
 
@@ -28,22 +28,6 @@ const { values: options } = parseArgs({
 });
 
 const CALLS = 100_000;
-
-async function bundlePage(file: string): Promise<string> {
-  const output = await build({
-    configFile: false,
-    logLevel: 'silent',
-    resolve: { conditions: ['@wasm-vitals/source', 'module', 'browser'] },
-    build: {
-      write: false,
-      minify: false,
-      lib: { entry: new URL(file, import.meta.url).pathname, formats: ['es'], fileName: 'page' },
-    },
-  });
-  const [first] = [output].flat();
-  if (!first || !('output' in first)) throw new Error('nothing was built');
-  return first.output[0].code;
-}
 
 async function openPage(browser: Browser, url: string, code: string): Promise<Page> {
   const page = await browser.newPage();
@@ -85,8 +69,8 @@ async function main(): Promise<void> {
     args: CHROMIUM_ARGS,
     ...(found ? { executablePath: found.path } : {}),
   });
-  const callCode = await bundlePage('./call-page.ts');
-  const jobCode = await bundlePage('./physics-page.ts');
+  const callCode = await bundlePage(new URL('call-page.ts', import.meta.url).pathname);
+  const jobCode = await bundlePage(new URL('physics-page.ts', import.meta.url).pathname);
 
   const costs = await evaluate<Record<string, CallCost>>(
     browser,

@@ -124,7 +124,7 @@ export function startReference(): Reference {
     if (!native) continue;
     Object.assign(WebAssembly, {
       [key]: new Proxy(native, {
-        apply: (target, self, args) => Reflect.apply(target, self, args.map(unwrap)) as unknown,
+        apply: (target, self, args: unknown[]): unknown => target.apply(self, args.map(unwrap)),
         construct(target, args: unknown[]) {
           const made: unknown = Reflect.construct(target, args.map(unwrap));
           return made as object;
