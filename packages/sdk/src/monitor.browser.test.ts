@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { BURN } from './instrument/testing/modules.js';
 import { ADD } from './testing/add-module.js';
 import type { LongFrame } from '@wasm-vitals/protocol';
 import type { PerformanceMonitor } from './performance-monitor.js';
@@ -110,6 +111,29 @@ describe('startMonitor in a page', () => {
     await vi.waitFor(() => expect(longFrames().length).toBeGreaterThan(0), waitFor);
     expect(JSON.stringify(longFrames())).toContain('stallOnce');
     expect(opened.monitor.collectMetrics().unsupported).not.toContain('rendering.longFrames.count');
+    opened.close();
+  });
+
+  it('says why a frame was late: the export that took it, of long calls and of many short ones', async () => {
+    const opened = await startInWindow({ reportingInterval: 1_000 });
+    runIn(
+      opened,
+      `const { burn } = new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.of(${BURN.join()}))).exports;
+      const busy = (turns) => () => {
+        const end = performance.now() + 300;
+        while (performance.now() < end) burn(turns);
+      };
+      requestAnimationFrame(busy(50_000_000));
+      setTimeout(requestAnimationFrame, 1_000, busy(20_000));`,
+    );
+    const verdicts = (): readonly unknown[] =>
+      opened.monitor
+        .history()
+        .flatMap(({ rendering }) => ('frames' in rendering ? rendering.longFrames : []))
+        .filter(({ duration }) => duration > 280)
+        .map(({ verdict }) => verdict);
+    await vi.waitFor(() => expect(verdicts().length).toBeGreaterThanOrEqual(2), waitFor);
+    for (const verdict of verdicts()) expect(verdict).toMatchObject({ cause: 'export', name: 'burn' });
     opened.close();
   });
 

@@ -3,8 +3,10 @@ import type { Bytes, DurationMs, LongFrame } from '@wasm-vitals/protocol';
 /** All that was measured of one long frame. What could not be measured is absent; it then blames nobody. */
 export interface FrameEvidence {
   readonly frame: Pick<LongFrame, 'duration' | 'scripts'>;
-  /** Style, layout and painting, forced layouts included, milliseconds. */
+  /** Style, layout and painting at the frame's end. */
   readonly layout?: DurationMs;
+  /** Style and layout that scripts forced; it is in their time, too. */
+  readonly forcedLayout?: DurationMs;
   /** Time of the outermost calls into WebAssembly that ran within the frame, one entry a function. */
   readonly calls?: readonly { readonly name: string; readonly time: DurationMs }[];
   /** Memories that grew within the frame. */

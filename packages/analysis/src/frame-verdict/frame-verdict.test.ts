@@ -40,6 +40,10 @@ describe('why a frame was late', () => {
       cause: 'layout',
       share: 0.75,
     });
+    expect(frameVerdict({ frame: frame(100, script(95)), forcedLayout: 80 })).toMatchObject({
+      cause: 'layout',
+      share: 0.8,
+    });
   });
 
   it('is growth, where the time that it took is known', () => {
@@ -93,6 +97,7 @@ describe('why a frame was late', () => {
         scripts: fc.array(fc.record({ duration: time }), { maxLength: 3 }),
       }),
       layout: time,
+      forcedLayout: time,
       gpu: time,
       calls: fc.array(fc.record({ name: fc.constant('f'), time }), { maxLength: 3 }),
       growth: fc.array(fc.record({ duration: time }), { maxLength: 2 }),

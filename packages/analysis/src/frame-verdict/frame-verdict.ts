@@ -48,19 +48,21 @@ export function frameVerdict(evidence: FrameEvidence): LongFrameVerdict {
 }
 
 /** Splits the frame's measured time: growth and calls run within scripts, so a script's own time is what they leave. */
-function measuredCauses({ frame, calls = [], growth = [], layout = 0, gpu = 0 }: FrameEvidence): Measured[] {
+function measuredCauses(evidence: FrameEvidence): Measured[] {
+  const { frame, calls = [], growth = [], gpu = 0, forcedLayout = 0 } = evidence;
   const { duration, scripts } = frame;
   const within = (time: DurationMs): DurationMs => Math.max(0, Math.min(duration, time));
   const grown = within(sum(growth.map((event) => event.duration ?? 0)));
   const wasm = within(sum(calls.map(({ time }) => time)) - grown);
-  const script = within(sum(scripts.map((each) => each.duration)) - wasm - grown);
+  const script = within(sum(scripts.map((each) => each.duration)) - wasm - grown - forcedLayout);
+  const layout = within((evidence.layout ?? 0) + forcedLayout);
   const hottest = longest(calls, ({ time }) => time);
   const slowest = longest(scripts, (each) => each.duration);
   return [
     { cause: 'export', name: hottest?.name, time: wasm, named: hottest && Math.min(wasm, hottest.time) },
     { cause: 'memory-growth', name: growth[0]?.during, time: grown },
     { cause: 'script', name: slowest && scriptName(slowest), time: script },
-    { cause: 'layout', time: within(layout) },
+    { cause: 'layout', time: layout },
     // it runs beside the main thread: what the page's own causes took of the frame was not waiting for it
     { cause: 'gpu', time: within(Math.min(gpu, duration - wasm - script - layout)) },
   ];

@@ -7,8 +7,10 @@ import type { Instrumentation } from '../instrument/instrumentation.js';
 import type { CheckedOptions } from '../options.js';
 import type { Collectors } from '../snapshot/snapshotter.js';
 import { createInteractionCollector } from './interaction/interaction.js';
+import { createHeapDrops } from './memory/heap-drops.js';
 import { createMemoryCollector } from './memory/memory.js';
 import { createNetworkCollector } from './network/network.js';
+import type { FrameWitnesses } from './rendering/late-frames.js';
 import { createRenderingCollector } from './rendering/rendering.js';
 import { createWasmCollector } from './wasm/wasm.js';
 
@@ -33,11 +35,22 @@ export interface RunningCollectors {
 export function startCollectors(deps: CollectorDeps): RunningCollectors {
   const { options, instrumentation, clock, guard, lifecycle, sparing } = deps;
   const wasm = createWasmCollector(instrumentation);
-  const rendering = createRenderingCollector({ scope: globalThis, clock, guard, lifecycle, sparing });
+  const [jsHeapNow, pageMemory] = [createJsHeapReader(), createPageMemoryReader()];
+  const heap = jsHeapNow && createHeapDrops(jsHeapNow, clock.now);
+  const jsHeap = heap?.read;
+  const { callsBetween } = instrumentation;
+  const witnesses: FrameWitnesses = {
+    growth: wasm.growth,
+    ...(callsBetween ? { callsBetween } : {}),
+    ...(heap ? { heapDropBetween: heap.between } : {}),
+  };
+  const rendering = createRenderingCollector({
+    ...{ scope: globalThis, clock, guard, lifecycle, sparing },
+    witnesses,
+  });
   // Where frames are not watched, any click may have been answered by one: NaN is equal to no count before it.
   const frames = options.rendering === true ? rendering.framesSoFar : () => NaN;
   const page = typeof window === 'undefined' ? undefined : window;
-  const [jsHeap, pageMemory] = [createJsHeapReader(), createPageMemoryReader()];
 
   const sections: Collectors = {
     wasm: choose(options.wasm, () => wasm),

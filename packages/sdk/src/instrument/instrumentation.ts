@@ -52,6 +52,11 @@ export interface Instrumentation {
   take(): WasmReading;
   /** Reads and resets the tick's own counters; leaves the interval's alone. */
   takeTick(): WasmTickReading;
+  /** Time in WebAssembly by outermost function between two monotonic times of the last seconds, greatest first. */
+  readonly callsBetween?: (
+    start: number,
+    end: number,
+  ) => readonly { readonly name: string; readonly time: number }[];
   /** Milliseconds that the wrappers are estimated to have cost since the last call. */
   takeCost(): number;
   /** 0 is full measurement; each step sheds more: longer periods, then counting only, then nothing. */

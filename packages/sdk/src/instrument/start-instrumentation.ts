@@ -224,6 +224,7 @@ export function startInstrumentation(options: InstrumentationOptions = {}): Inst
       return reading;
     },
     takeTick: () => takeTickReading(deps),
+    callsBetween: (start, end) => meter.recent.between(start, end),
     takeCost: () => cost.take(),
     setLevel(level) {
       if (level === meter.level) return;

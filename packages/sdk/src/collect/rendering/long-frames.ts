@@ -5,10 +5,12 @@ import type { Clock } from '../../browser/clock.js';
 export interface LongFrameEntry extends PerformanceEntry {
   readonly blockingDuration?: number;
   readonly renderStart?: number;
+  readonly styleAndLayoutStart?: number;
   readonly scripts?: readonly {
     readonly invoker?: string;
     readonly sourceURL?: string;
     readonly sourceFunctionName?: string;
+    readonly forcedStyleAndLayoutDuration?: number;
     readonly duration: number;
   }[];
 }
@@ -27,6 +29,16 @@ export function toLongFrame(entry: LongFrameEntry, clock: Clock): LongFrame {
     ...(renderStart ? { renderDuration: startTime + duration - renderStart } : {}),
     scripts: scripts.map(toScript),
   };
+}
+
+/** Style, layout and painting at the frame's end, in ms; 0 where the frame rendered nothing. */
+export function layoutTime({ startTime, duration, styleAndLayoutStart }: LongFrameEntry): number {
+  return styleAndLayoutStart ? startTime + duration - styleAndLayoutStart : 0;
+}
+
+/** Style and layout that scripts forced before, in ms. */
+export function forcedLayoutTime({ scripts = [] }: LongFrameEntry): number {
+  return scripts.reduce((sum, script) => sum + (script.forcedStyleAndLayoutDuration ?? 0), 0);
 }
 
 function toScript(script: NonNullable<LongFrameEntry['scripts']>[number]): LongFrameScript {

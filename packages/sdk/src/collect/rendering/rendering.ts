@@ -1,5 +1,5 @@
 import { createHistogram } from '@wasm-vitals/analysis';
-import type { LongFrame, RenderingSection, Tick } from '@wasm-vitals/protocol';
+import type { RenderingSection, Tick } from '@wasm-vitals/protocol';
 import type { Clock } from '../../browser/clock.js';
 import type { Guard } from '../../browser/guard.js';
 import {
@@ -16,7 +16,8 @@ import {
   type EntryObserver,
 } from '../../browser/observe-entries.js';
 import type { Collector } from '../collector.js';
-import { toLongFrame, type LongFrameEntry } from './long-frames.js';
+import { createLateFrames, type FrameWitnesses } from './late-frames.js';
+import type { LongFrameEntry } from './long-frames.js';
 import { createRefreshRate } from './refresh-rate.js';
 
 export interface RenderingDeps {
@@ -26,6 +27,8 @@ export interface RenderingDeps {
   readonly lifecycle: Pick<Lifecycle, 'visible' | 'visibleTime'>;
   /** False while the governor saves: no bursts of our own. */
   readonly sparing?: (() => boolean) | undefined;
+  /** What explains late frames; without any, their scripts alone do. */
+  readonly witnesses?: FrameWitnesses | undefined;
 }
 
 export interface RenderingSource extends Collector<RenderingSection, RenderingSignals> {
@@ -40,8 +43,6 @@ export type RenderingSignals = Pick<Tick, 'fps' | 'frameTimeMax' | 'longFrames' 
 /** A burst gives eleven frame times: enough for the refresh rate, and 0.2 s of frames in half a minute. */
 const BURST_FRAMES = 12;
 const BURST_EVERY_MS = 30_000;
-/** Five seconds hold a hundred long frames at most; more come only in one go, from before our start. */
-const LONG_FRAMES_KEPT = 100;
 /** In a shorter time, whether one frame fell into it or not decides the rate. */
 const LEAST_VISIBLE_MS = 100;
 
@@ -55,7 +56,8 @@ export function createRenderingCollector(deps: RenderingDeps): RenderingSource {
   const { scope, clock, guard, lifecycle, sparing } = deps;
   const frameTimes = createHistogram();
   const refresh = createRefreshRate();
-  const interval = { frames: 0, dropped: 0, shift: 0, longFrames: [] as LongFrame[], visible: 0 };
+  const interval = { frames: 0, dropped: 0, shift: 0, visible: 0 };
+  const late = createLateFrames(clock, deps.witnesses);
   const second = { frames: 0, longest: 0, longFrames: 0, visible: 0 };
   let total = 0;
   let nextBurst = 0;
@@ -80,7 +82,7 @@ export function createRenderingCollector(deps: RenderingDeps): RenderingSource {
   function onLongFrame(entry: LongFrameEntry): void {
     longFramesTold = true;
     second.longFrames++;
-    if (interval.longFrames.length < LONG_FRAMES_KEPT) interval.longFrames.push(toLongFrame(entry, clock));
+    late.add(entry);
   }
 
   function onShift({ value, hadRecentInput }: LayoutShiftEntry): void {
@@ -120,13 +122,13 @@ export function createRenderingCollector(deps: RenderingDeps): RenderingSource {
       const fps = rate(interval);
       const section: RenderingSection = {
         frames: interval.frames,
-        longFrames: interval.longFrames,
+        longFrames: late.take(),
         ...(fps === undefined ? {} : { fps }),
         ...(frameTimes.count > 0 ? { frameTime: frameTimes.take() } : {}),
         ...(refresh.rate === undefined ? {} : { refreshRate: refresh.rate, droppedFrames: interval.dropped }),
         ...(supportsEntryType('layout-shift') ? { layoutShift: interval.shift } : {}),
       };
-      Object.assign(interval, { frames: 0, dropped: 0, shift: 0, longFrames: [] });
+      Object.assign(interval, { frames: 0, dropped: 0, shift: 0 });
       return section;
     },
     tick() {

@@ -1,5 +1,5 @@
 import { quantile } from '@wasm-vitals/analysis';
-import type { Tick, WasmActive, WasmSection } from '@wasm-vitals/protocol';
+import type { GrowthEvent, Tick, WasmActive, WasmSection } from '@wasm-vitals/protocol';
 import type { Instrumentation, WasmReading } from '../../instrument/instrumentation.js';
 import type { Collector } from '../collector.js';
 import { createAllocationRate } from './allocation-rate.js';
@@ -27,6 +27,8 @@ export interface WasmFootprint {
 export interface WasmSource extends Collector<WasmSection, WasmSignals> {
   /** The newest sizes, from the last tick or snapshot. */
   footprint(): WasmFootprint;
+  /** Growth events of the last two snapshots: a long frame may reach from one interval into the next. */
+  growth(): readonly GrowthEvent[];
 }
 
 /** Summarises what the instrumentation measured. */
@@ -35,6 +37,7 @@ export function createWasmCollector(
 ): WasmSource {
   let footprint: WasmFootprint = {};
   let sawAllocator = false;
+  let growth: readonly (readonly GrowthEvent[])[] = [];
   const allocationRate = createAllocationRate();
 
   return {
@@ -44,6 +47,7 @@ export function createWasmCollector(
       if (!instrumentation.active) return { status: 'not_initialized' };
       const reading = instrumentation.take();
       const { memoryUsage: reserved, heapSize: live, headroom } = reading;
+      growth = [growth.at(-1) ?? [], reading.growth];
       sawAllocator ||= reading.allocatorStats !== undefined;
       footprint = {
         reserved,
@@ -75,6 +79,7 @@ export function createWasmCollector(
       };
     },
     footprint: () => footprint,
+    growth: () => growth.flat(),
     unsupported() {
       if (!instrumentation.active || sawAllocator) return [];
       return ALLOCATOR_METRICS;

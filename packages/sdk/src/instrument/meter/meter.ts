@@ -1,6 +1,7 @@
 import { createHistogram } from '@wasm-vitals/analysis';
 import type { Clock } from './clock.js';
-import { NEVER, type FunctionState } from './function-state.js';
+import { NEVER, recentMean, type FunctionState } from './function-state.js';
+import { createRecentCalls, timeFor, type RecentCalls } from './recent-calls.js';
 
 /** A timed call in progress. */
 export interface Frame {
@@ -34,6 +35,8 @@ export interface Meter {
   readonly timing: boolean;
   /** Calls timed since the start. */
   readonly timedCalls: number;
+  /** Where the time of the last seconds went. */
+  readonly recent: RecentCalls;
 }
 
 /** Estimated time of outermost calls, and the sum of all calls' inclusive times that goes with it. Both weighted. */
@@ -72,6 +75,7 @@ export function createMeter(clock: Clock, timedCost: number = TIMED_CALL_COST_MS
   const random = createRandom();
   let credit = MAX_CREDIT_MS;
   let lastEnd = now();
+  const recent = createRecentCalls();
 
   function nextGap(period: number): number {
     const factor = PERIOD_FACTORS[level];
@@ -98,6 +102,7 @@ export function createMeter(clock: Clock, timedCost: number = TIMED_CALL_COST_MS
   }
 
   return {
+    recent,
     get current() {
       return current;
     },
@@ -145,6 +150,9 @@ export function createMeter(clock: Clock, timedCost: number = TIMED_CALL_COST_MS
         sums.top += handedOn;
         tickSums.top += handedOn;
       }
+      if (isEntry(state) && !isInWasm(parent)) {
+        recent.note(state, { start: frame.start, end, time: timeFor(duration, weight, recentMean(state)) });
+      }
       adapt(state, duration);
       return duration;
     },
@@ -157,6 +165,15 @@ export function createMeter(clock: Clock, timedCost: number = TIMED_CALL_COST_MS
       level = Math.max(0, Math.floor(next));
     },
   };
+}
+
+function isEntry({ kind }: FunctionState): boolean {
+  return kind === 'export' || kind === 'table';
+}
+
+function isInWasm(frame: Frame | undefined): boolean {
+  for (let each = frame; each; each = each.parent) if (isEntry(each.state)) return true;
+  return false;
 }
 
 function takeSums(sums: { top: number; inclusive: number }): TopTime {

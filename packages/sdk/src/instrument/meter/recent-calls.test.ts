@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { createFunctionState } from './function-state.js';
+import { createRecentCalls, timeFor } from './recent-calls.js';
+
+const named = (name: string) => createFunctionState({ name, kind: 'export' });
+
+describe('recent calls', () => {
+  it('gives a call the part of its time that lies within', () => {
+    const calls = createRecentCalls();
+    calls.note(named('step'), { start: 100, end: 200, time: 100 });
+    expect(calls.between(150, 400)).toEqual([{ name: 'step', time: 50 }]);
+    expect(calls.between(200, 400)).toEqual([]);
+  });
+
+  it('sums up short calls by function, hottest first', () => {
+    const calls = createRecentCalls();
+    const [a, b] = [named('a'), named('b')];
+    for (let t = 0; t < 100; t++) {
+      calls.note(a, { start: t, end: t + 0.5, time: 0.2 });
+      calls.note(b, { start: t + 0.5, end: t + 1, time: 0.4 });
+    }
+    const [first, second] = calls.between(-1, 200);
+    expect(first?.name).toBe('b');
+    expect(first?.time).toBeCloseTo(40);
+    expect(second?.time).toBeCloseTo(20);
+  });
+
+  it('counts calls that a coarse clock saw in no time', () => {
+    const calls = createRecentCalls();
+    calls.note(named('quick'), { start: 5, end: 5, time: 0.3 });
+    expect(calls.between(0, 10)).toEqual([{ name: 'quick', time: 0.3 }]);
+  });
+
+  it('forgets the oldest, and stays as small as it is', () => {
+    const calls = createRecentCalls();
+    for (let t = 0; t < 5_000; t++) calls.note(named(`f${t}`), { start: t, end: t + 1, time: 1 });
+    expect(calls.between(0, 1_000)).toEqual([]);
+    expect(calls.between(4_990, 5_000)).toHaveLength(10);
+  });
+});
+
+it('lets one slow call stand for itself, and for as many quick ones as the mean says', () => {
+  expect(timeFor(100, 1, 0.1)).toBe(100);
+  expect(timeFor(100, 11, 0.1)).toBeCloseTo(101);
+  expect(timeFor(0.05, 11, 0.1)).toBeCloseTo(0.55);
+  expect(timeFor(2, 3, undefined)).toBe(6);
+});
