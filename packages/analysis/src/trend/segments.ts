@@ -128,7 +128,6 @@ export function segmentSeries(
     y.map((value) => value - shift),
   );
   const price = PRICE[model] * Math.log(Math.max(n, 3));
-  const line = model === 'line';
   // Noise that remembers looks like small changes of level: where it is the noise that counts, pay more
   const memory = !independent && noise.sigma >= minNoise ? (1 + noise.memory) / (1 - noise.memory) : 1;
   const starts = cheapestStarts(sums, model === 'line', price * memory, Math.min(minLength, n));
