@@ -30,6 +30,8 @@ const END_S = 20;
 /** Recovery is seen over so many ticks. */
 const SEEN = 5;
 const RECOVERED = 0.8;
+/** A fault is not at its full strength in its first seconds. */
+const BEGIN_MS = 2_000;
 
 export interface Recovery {
   readonly what: string;
@@ -53,6 +55,12 @@ function ended(record: RunRecord): readonly Tick[] {
   return record.ticks.filter(({ timestamp }) => timestamp > last - END_S * 1000);
 }
 
+/** The fault at work, before anything was done about it: what a loss is measured by where no run without the loop is. */
+function untreated({ ticks, onset, actions }: RunRecord): readonly Tick[] {
+  const end = actions.find(({ event }) => event === 'applied')?.timestamp ?? Infinity;
+  return ticks.filter(({ timestamp }) => timestamp > onset + BEGIN_MS && timestamp <= end);
+}
+
 /** How a run with the loop ended, against the same fault without it. */
 export function recoveryOf(record: RunRecord, plain: readonly RunRecord[]): Recovery | undefined {
   const { fault, onset } = record;
@@ -63,9 +71,8 @@ export function recoveryOf(record: RunRecord, plain: readonly RunRecord[]): Reco
     record.ticks.filter(({ timestamp }) => timestamp < onset),
   );
   const alone = plain.filter((one) => one.fault === fault && one.strength === record.strength);
-  if (alone.length === 0) return undefined;
   const losses = alone.map((one) => level(fault, ended(one))).sort((a, b) => a - b);
-  const lost = losses[losses.length >> 1] ?? NaN;
+  const lost = losses[losses.length >> 1] ?? level(fault, untreated(record));
   const shareOf = (now: number): number => Math.min(1, (lost - now) / (lost - healthy));
   const final = level(fault, ended(record));
   const seconds = recoveredAfter(record, shareOf);

@@ -145,6 +145,11 @@ export function createPilot(deps: PilotDeps): Pilot {
     held.release(entry);
   }
 
+  function followCause(trial: Trial): void {
+    const episode = trial.alert === undefined ? undefined : episodes.get(trial.alert);
+    if (episode && haveOneGroup(episode.cause, trial.cause)) trial.cause = episode.cause;
+  }
+
   /** Why a trial can't be brought to its end; absent where it can. */
   function pointlessness({ alert, appliedAt, cause, trigger }: Trial): string | undefined {
     if (window.sceneSince > appliedAt + policy.settle) return 'the scene changed';
@@ -178,6 +183,7 @@ export function createPilot(deps: PilotDeps): Pilot {
       noticeOverrides();
       const { phase } = loop;
       const measuring = phase.name === 'measuring' ? phase.trial : undefined;
+      if (measuring) followCause(measuring);
       const reason = measuring && pointlessness(measuring);
       if (reason === undefined) loop.onTick(tick, usable);
       else void loop.abort(reason);

@@ -18,7 +18,9 @@ export interface TrialRequest {
 }
 
 /** One change of a level under measurement. */
-export interface Trial extends TrialRequest {
+export interface Trial extends Omit<TrialRequest, 'cause'> {
+  /** Follows its alert: a stall can turn out to be a slow export, and is then measured as that. */
+  cause: Cause;
   readonly from: number;
   readonly startedAt: EpochMs;
   appliedAt: EpochMs;
