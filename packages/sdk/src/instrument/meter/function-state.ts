@@ -27,6 +27,8 @@ export interface FunctionState {
   /** Id of its module, known late; absent for host functions. */
   readonly moduleId: (() => string) | undefined;
   errors: number;
+  /** When the last timed call ended, on the monitor's clock. */
+  lastEnd: number;
   /** Mean calls between two timed ones. */
   period: number;
   /** Decayed count and (clipped) time of timed calls, for the period and for windows in which none was timed. */
@@ -61,6 +63,7 @@ export function createFunctionState({ name, kind, moduleId }: FunctionIdentity):
     kind,
     moduleId,
     errors: 0,
+    lastEnd: 0,
     period: 1,
     recentCount: 0,
     recentTime: 0,

@@ -131,15 +131,16 @@ export function createMeter(clock: Clock, timedCost: number = TIMED_CALL_COST_MS
       const { state, weight, children, parent } = frame;
       current = parent;
       const duration = elapsed > 0 ? elapsed : 0;
-      const weighted = weight * duration;
+      const weighted = plausible(weight * duration, duration, weight, end - state.lastEnd);
+      state.lastEnd = end;
       timedCalls += 1;
       state.timed += 1;
       state.interval.weight += weight;
       state.interval.time += weighted;
       state.tick.weight += weight;
       state.tick.time += weighted;
-      state.selfTime += weight * (duration - children);
-      (state.histogram ??= createHistogram()).record(duration, weight);
+      state.selfTime += weighted - weight * children;
+      record(state, { duration, weight, weighted });
       // Inclusion and exclusion: a call inside this one was also handed on with (1 - weight), whose mean over "timed
       // or not" is 0. So what reaches the top is, on average, the time of the outermost calls alone, at any depth.
       const handedOn = weighted + (1 - weight) * children;
@@ -181,6 +182,30 @@ function takeSums(sums: { top: number; inclusive: number }): TopTime {
   sums.top = 0;
   sums.inclusive = 0;
   return taken;
+}
+
+/** From this weight on, a pause that falls into a timed call would be multiplied into nonsense. */
+const HEAVY = 16;
+
+/**
+ * A call that stands for many others may have been paused (by garbage collection, by the system). The calls that it
+ * stands for all happened since the last timed one: where this one alone took most of that time, they can't have taken
+ * as long each. Then all of them together took at most the time that passed.
+ */
+function plausible(weighted: number, duration: number, weight: number, passed: number): number {
+  return weight >= HEAVY && duration > passed / 2 ? passed : weighted;
+}
+
+/** Records a timed call for the ones that it stands for; where it was no example of them, they get the usual time. */
+function record(
+  state: FunctionState,
+  { duration, weight, weighted }: { duration: number; weight: number; weighted: number },
+): void {
+  const histogram = (state.histogram ??= createHistogram());
+  const own = duration > 0 ? Math.min(weight, weighted / duration) : weight;
+  histogram.record(duration, own);
+  if (own < weight && state.recentCount > 0)
+    histogram.record(state.recentTime / state.recentCount, weight - own);
 }
 
 /** Own xorshift: `Math.random` may be seeded or replaced by the host, whose sequence is not ours to disturb. */

@@ -3,7 +3,7 @@ import { createFunctionState, type FunctionState } from '../meter/function-state
 import type { BinaryFacts } from './read-binary.js';
 
 /** Beyond this many functions of one kind, the rest of a module share one state: a page can have 65,000 table entries. */
-const MAX_STATES = 4_000;
+const MAX_STATES = 10_000;
 const REST = '(other functions)';
 
 /** What is known of one module, shared by all instances (and by all `Module` objects of the same bytes). */

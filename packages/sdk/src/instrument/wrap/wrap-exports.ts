@@ -3,7 +3,7 @@ import type { MemoryTracker } from '../memory/memory-tracker.js';
 import type { AnyFunction, FunctionWrappers } from './function-wrappers.js';
 
 /** Modules with more exported functions than this are wrapped in part: 65,000 wrappers cost seconds and megabytes. */
-export const MAX_WRAPPED_EXPORTS = 2_000;
+export const MAX_WRAPPED_EXPORTS = 8_000;
 
 /** Where there are too many: what runtimes call by themselves is wrapped first, and what only linkers call last. */
 const RUNTIME_NAME = /^_*(wasm|emscripten|start|initialize|stack|malloc|free|main|set_?threw)/i;
