@@ -27,6 +27,20 @@ describe('governor', () => {
     expect(governor.shed()).toEqual(['a', 'b']);
   });
 
+  it('does not wait for a second interval under gross overload', () => {
+    const { governor, note } = setUp();
+    note(0.2, 1);
+    expect(governor.shed()).toEqual(['a']);
+    note(0.2, 1);
+    expect(governor.shed()).toEqual(['a', 'b']);
+  });
+
+  it('hears of intervals that the timer made a little shorter than a second', () => {
+    const { governor } = setUp();
+    for (let i = 0; i < 2; i++) governor.note(0.03, 997);
+    expect(governor.shed()).toEqual(['a']);
+  });
+
   it('takes them back in reverse when there is room, and not in between', () => {
     const { governor, log, note } = setUp();
     note(0.05, 4);

@@ -14,10 +14,15 @@ export interface Governor {
   shed(): readonly string[];
 }
 
-/** In less than a second, one snapshot (a millisecond or two) looks like a fifth of the budget. */
-const LEAST_INTERVAL_MS = 1_000;
+/**
+ * In a shorter time, one snapshot (a millisecond or two) looks like half of the budget. Not a whole second: at the least
+ * `reportingInterval`, every second interval is some milliseconds shorter than that.
+ */
+const LEAST_INTERVAL_MS = 500;
 /** One interval above the budget may be a collection of garbage inside our callback: two in a row are us. */
 const OVER_BEFORE_SHED = 2;
+/** So many times the budget is no collection of garbage: then each interval sheds, not each second one. */
+const GROSS = 5;
 /** Below this share of the budget there is room to take a step back. */
 const ROOM = 0.5;
 /** Intervals of room before a step back; doubled each time when it proves too early, up to the most. */
@@ -57,7 +62,7 @@ export function createGovernor(maxOverhead: Ratio, steps: readonly SavingStep[])
       calm = cpu < maxOverhead * ROOM ? calm + 1 : 0;
       const next = steps[given];
       const last = steps[given - 1];
-      if (over >= OVER_BEFORE_SHED && next) shedOne(next);
+      if (next && (over >= OVER_BEFORE_SHED || cpu > maxOverhead * GROSS)) shedOne(next);
       else if (calm >= patience && last) restoreOne(last);
     },
     shed: () => steps.slice(0, given).map((step) => step.name),
