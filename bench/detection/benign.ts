@@ -1,3 +1,4 @@
+import type { Page } from './page.js';
 import type { Random } from './random.js';
 import type { World } from './world.js';
 
@@ -8,7 +9,7 @@ export interface BenignKind {
   readonly perHour: number;
   /** It hides what a fault would show, so it is not laid over a fault. */
   readonly hides?: boolean;
-  readonly draw: (random: Random, count: number) => BenignCourse;
+  readonly draw: (random: Random, count: number, page: Page) => BenignCourse;
 }
 
 export interface BenignCourse {
@@ -18,11 +19,11 @@ export interface BenignCourse {
 }
 
 /** Another scene: calls, time of a call, memory and allocation change together, and for good. */
-function scene(random: Random, announce: (world: World, second: number) => void): BenignCourse {
+function scene(random: Random, page: Page, announce: (world: World, second: number) => void): BenignCourse {
   const calls = Math.exp((random.chance(0.5) ? 1 : -1) * random.between(0.25, 0.75));
-  const exec = calls ** random.between(0, 0.4);
-  const live = calls ** random.between(0.1, 0.8);
-  const heap = calls ** random.between(0, 0.3);
+  const exec = calls ** page.scene.exec;
+  const live = calls ** page.scene.live;
+  const heap = calls ** page.scene.heap;
   const rise = random.between(1, 4);
   return {
     duration: Infinity,
@@ -56,7 +57,7 @@ function load(random: Random, flagged: boolean): BenignCourse {
       world.heap *= heap ** share;
       if (second >= duration) return;
       world.requests *= burst;
-      world.requests += 4;
+      world.moreRequests += 4;
       world.hit -= miss;
       world.exec *= exec;
       world.alloc *= 2.5;
@@ -80,15 +81,17 @@ export const BENIGN: readonly BenignKind[] = [
     name: 'scene change, marked',
     perHour: 2,
     hides: true,
-    draw: (random, count) => scene(random, (world) => void (world.mark = `scene ${String(count)}`)),
+    draw: (random, count, page) =>
+      scene(random, page, (world) => void (world.mark = `scene ${String(count)}`)),
   },
   {
     name: 'scene change, unmarked',
     perHour: 2,
-    draw(random) {
+    draw(random, _count, page) {
       const burst = random.chance(0.6);
-      return scene(random, (world, second) => {
-        if (burst && second < 5) world.requests = world.requests * 4 + 2;
+      return scene(random, page, (world, second) => {
+        if (burst && second < 5) world.moreRequests += 3;
+        if (burst && second < 5) world.requests *= 3;
       });
     },
   },
@@ -163,7 +166,7 @@ export const BENIGN: readonly BenignKind[] = [
       return {
         duration: random.between(300, 1_200),
         apply(world, second) {
-          world.frameRate *= frames;
+          world.windowSize = frames;
           if (second < 3) world.longFrames += 1.5;
         },
       };

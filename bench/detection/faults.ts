@@ -20,6 +20,9 @@ export interface FaultKind {
   readonly draw: (random: Random, page: Page, scale: number) => FaultCourse;
 }
 
+/** A leak matters once it has added as much as the detector's documented least effect on memory, × 1.12. */
+const MATERIAL_GROWTH = 0.12;
+
 const always = (): boolean => true;
 const lasting = (random: Random): number => random.between(60, 180);
 
@@ -125,13 +128,13 @@ export const FAULTS: readonly FaultKind[] = [
     name: 'memory-leak',
     names: ['memory-leak', 'memory-step', 'memory-limit'],
     fits: (page) => page.hasAllocator,
-    draw: growth([0.04, 0.35], 0.06, (world, factor) => void (world.live *= factor)),
+    draw: growth([0.04, 0.35], MATERIAL_GROWTH, (world, factor) => void (world.live *= factor)),
   },
   {
     name: 'heap-leak',
     names: ['heap-leak'],
     fits: always,
-    draw: growth([0.08, 0.5], 0.12, (world, factor) => void (world.heap *= factor)),
+    draw: growth([0.08, 0.5], MATERIAL_GROWTH, (world, factor) => void (world.heap *= factor)),
   },
   {
     name: 'fragmentation',

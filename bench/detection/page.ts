@@ -22,6 +22,8 @@ export interface Page {
   };
   /** Step of the clock: 0.1 ms, or 0.005 where isolated. */
   readonly clock: number;
+  /** How much of a change of work its scenes pass on, as exponents. */
+  readonly scene: { readonly exec: number; readonly live: number; readonly heap: number };
   readonly hasAllocator: boolean;
   readonly live: number;
   readonly liveSaw: { readonly amplitude: number; readonly period: number };
@@ -83,6 +85,7 @@ export function drawPage(random: Random, noise: number): Page {
     exports: drawExports(random),
     noise: drawNoise(random, noise),
     clock: random.chance(0.3) ? 0.005 : 0.1,
+    scene: { exec: random.between(0, 0.4), live: random.between(0.1, 0.8), heap: random.between(0, 0.3) },
     hasAllocator: random.chance(0.85),
     live,
     liveSaw: random.chance(0.4)
@@ -91,7 +94,7 @@ export function drawPage(random: Random, noise: number): Page {
     maximum: live * random.between(5, 12),
     fragmentation: random.between(0.05, 0.35),
     heap,
-    heapSaw: { amplitude: random.between(0.15, 0.6), period: random.between(3, 18) },
+    heapSaw: { amplitude: random.between(0.15, 0.6), period: random.between(3, 12) },
     allocation: random.logBetween(1e5, 5e7),
     requests: random.logBetween(0.1, 8),
     hitRate: random.between(0.75, 0.98),

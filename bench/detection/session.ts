@@ -3,6 +3,7 @@ import { BENIGN } from './benign.js';
 import { FAULTS } from './faults.js';
 import type { FaultKind } from './faults.js';
 import { drawPage } from './page.js';
+import type { Page } from './page.js';
 import { createRandom } from './random.js';
 import type { Random } from './random.js';
 import { createSimulation } from './simulation.js';
@@ -91,7 +92,7 @@ function placeFaults(
   }
 }
 
-function placeBenign(random: Random, seconds: number, labels: readonly Label[]): Happening[] {
+function placeBenign(random: Random, page: Page, seconds: number, labels: readonly Label[]): Happening[] {
   const placed: Happening[] = [];
   for (const kind of BENIGN) {
     let count = 0;
@@ -100,7 +101,7 @@ function placeBenign(random: Random, seconds: number, labels: readonly Label[]):
       start < seconds;
       start += exponential(random, 3_600 / kind.perHour)
     ) {
-      const course = kind.draw(random, ++count);
+      const course = kind.draw(random, ++count, page);
       const begin = Math.round(start);
       const end = begin + course.duration;
       // What lasts is judged by its begin: a scene that came before a fault does not hide it.
@@ -129,7 +130,10 @@ export function drawSession(options: SessionOptions): Session {
   );
   const labels = faults.map(({ label }) => label);
   // Scenes set levels and faults act upon them: so faults come last.
-  const happenings = [...placeBenign(random, seconds, labels), ...faults.map(({ happening }) => happening)];
+  const happenings = [
+    ...placeBenign(random, page, seconds, labels),
+    ...faults.map(({ happening }) => happening),
+  ];
 
   return {
     labels,

@@ -55,7 +55,7 @@ export function createSimulation(
     const refresh = world.display ?? page.refresh;
     const inFrame = page.drive === 'worker' ? 0 : page.callsPerFrame * world.calls * callTime;
     const cost = page.frameCost + inFrame;
-    const possible = Math.min(refresh, (0.95 * 1000) / cost) * world.frameRate;
+    const possible = Math.min(refresh, (0.95 * 1000) / cost) * world.frameRate * world.windowSize;
     const dips = 1 - Math.abs(noise.fps * drift.fps());
     const blocked = 1 - Math.min(0.95, world.block / 1000);
     const asked = page.drive === 'demand' ? Math.max(0, Math.min(1, 0.4 + 0.4 * drift.activity())) : 1;
@@ -116,7 +116,7 @@ export function createSimulation(
 
   function network(world: World): Partial<Tick> {
     const rate = page.requests * world.requests * Math.exp(0.3 * drift.requests());
-    const requests = random.poisson(rate);
+    const requests = random.poisson(rate + world.moreRequests);
     const latencyLevel = 0.12 * drift.latency();
     const hitRate = Math.max(0.01, Math.min(0.995, page.hitRate + world.hit + 0.01 * drift.hit()));
     if (requests === 0) return { requests: 0, cacheHits: 0, failures: 0 };

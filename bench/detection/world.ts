@@ -9,10 +9,14 @@ export interface World {
   /** One export that is slower by itself. */
   slowExport: { index: number; factor: number } | undefined;
   frameRate: number;
+  /** Of a greater window; several do not add up. */
+  windowSize: number;
   live: number;
   heap: number;
   alloc: number;
   requests: number;
+  /** Requests a second beside the usual ones. */
+  moreRequests: number;
   latency: number;
   /** Added to what was drawn. */
   hit: number;
@@ -41,10 +45,12 @@ const CALM: World = {
   exec: 1,
   slowExport: undefined,
   frameRate: 1,
+  windowSize: 1,
   live: 1,
   heap: 1,
   alloc: 1,
   requests: 1,
+  moreRequests: 0,
   latency: 1,
   hit: 0,
   failure: 0,

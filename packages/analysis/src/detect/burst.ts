@@ -4,10 +4,12 @@ import { createSortedWindow } from '../baseline/sorted-window.js';
 const SHORT = 5;
 const WINDOW = 300;
 const LEARNT = 30;
-/** A burst is this much above the median of five-second means, and above almost all that were seen. */
+/** A burst is this much above the median of five-second means, and above most that were seen. */
 const RATIO = 1.6;
-const OVER_HIGHEST = 1.15;
+const OVER_HIGH = 1.15;
 const SIGMAS = 3;
+/** Requests a second: where they are rare, chance alone brings five within five seconds. */
+const LEAST = 1.5;
 /** A burst that lasts longer is a new level, not a load. Seconds. */
 const CAP = 30;
 
@@ -32,8 +34,8 @@ export function createBurstWatch(): BurstWatch {
     return (
       mean > RATIO * median &&
       mean > median + SIGMAS * spread &&
-      mean > OVER_HIGHEST * means.quantile(0.98) &&
-      mean >= 1
+      mean > OVER_HIGH * means.quantile(0.93) &&
+      mean >= LEAST
     );
   }
 

@@ -1,6 +1,7 @@
 import type { Tick } from '@wasm-vitals/protocol';
 import type { Gate } from './gate.js';
 import { createLevelRule } from './level-rule.js';
+import { EXECUTION_WINDOWS } from './level-spec.js';
 import type { Rule } from './rule.js';
 
 /** So many of the hottest exports have a rule of their own: each costs about a microsecond a tick. */
@@ -33,7 +34,8 @@ function watch(name: string, effect: number): Watched {
     adverse: 1,
     effect,
     floor: 0.08,
-    followsWork: true,
+    followsWork: 'frame',
+    windows: EXECUTION_WINDOWS,
   });
   return { name, rule, share: 0, missing: 0, active: false };
 }

@@ -45,6 +45,8 @@ export interface Gate {
   work: number;
   /** The same, however little. */
   workNow: number;
+  /** ln(calls a second / normal), whatever the frames do. */
+  callsNow: number;
   /** The amount of work is off its level: no tick joins a baseline that depends on it. */
   workShifted: boolean;
   /** Ticks since when the work is off its level; idle times do not count. */
@@ -76,6 +78,7 @@ function createGate(): Gate {
     loading: false,
     work: 0,
     workNow: 0,
+    callsNow: 0,
     workShifted: false,
     workShiftedFor: 0,
     workEvent: undefined,

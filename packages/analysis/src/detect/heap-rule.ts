@@ -12,7 +12,7 @@ const FLOORS = 2;
 const SPAN = 8_000;
 /** Least growth of the floor that matters, and how far beyond their usual scatter the floors must be. */
 const EFFECT = 1.07;
-const SIGMAS = 3;
+const SIGMAS = 3.3;
 const LEAST_SPREAD = 0.02;
 /** Floors that make a baseline, that it holds, and by how many a floor joins late. */
 const LEARNT = 5;

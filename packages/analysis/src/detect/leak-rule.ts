@@ -14,15 +14,15 @@ export interface LeakSpec {
   readonly chunk: number;
   /** Chunks that must rise one after the other. */
   readonly chunks: number;
-  /** How many of them may fall behind the one before. */
-  readonly slips: number;
+  /** Least correlation of their levels with time: 1 is a straight line. */
+  readonly straight: number;
   /** Least growth a minute, and over the window, as logarithms of ratios. */
   readonly perMinute: number;
   readonly total: number;
 }
 
 /** Growth must be this many times the usual change from chunk to chunk. */
-const SIGMAS = 3.5;
+const SIGMAS = 4;
 const LEARNT = 8;
 /** Until then: as much as a restless page's memory changes. */
 const UNKNOWN_NOISE = 0.012;
@@ -30,6 +30,8 @@ const UNKNOWN_NOISE = 0.012;
 const NEW_HIGH = 0.01;
 const MINUTES_BEFORE = 30;
 const HISTORY = 60;
+/** A step of one chunk to the next that is more than this share of the growth. */
+const JUMP = 0.6;
 const ACTIVE_CHUNKS = 90;
 
 /** A rule on steady growth: chunk after chunk rises, by more than chunks usually differ. */
@@ -63,6 +65,29 @@ export function createLeakRule(spec: LeakSpec): Rule {
     return at(0) - at(spec.chunks);
   }
 
+  function largestStep(): number {
+    let largest = 0;
+    for (let age = 0; age < spec.chunks; age++) largest = Math.max(largest, at(age) - at(age + 1));
+    return largest;
+  }
+
+  /** Pearson's correlation of the levels with time. */
+  function straightness(): number {
+    const middle = spec.chunks / 2;
+    let mean = 0;
+    for (let age = 0; age < size; age++) mean += at(age) / size;
+    let both = 0;
+    let ofTime = 0;
+    let ofLevel = 0;
+    for (let age = 0; age < size; age++) {
+      const [time, level] = [middle - age, at(age) - mean];
+      both += time * level;
+      ofTime += time * time;
+      ofLevel += level * level;
+    }
+    return ofLevel > 0 ? both / Math.sqrt(ofTime * ofLevel) : 0;
+  }
+
   function sure(): boolean {
     if (filled < size) return false;
     const grown = growth();
@@ -70,15 +95,8 @@ export function createLeakRule(spec: LeakSpec): Rule {
     const noise = changes.size >= LEARNT ? changes.quantile(0.8) : UNKNOWN_NOISE;
     if (grown < Math.max(spec.total, spec.perMinute * minutes, SIGMAS * noise)) return false;
     if (highs.size > 0 && at(0) < highs.quantile(1) + NEW_HIGH) return false;
-    let slips = 0;
-    let largest = 0;
-    for (let age = 0; age < spec.chunks; age++) {
-      const step = at(age) - at(age + 1);
-      if (step <= 0) slips++;
-      largest = Math.max(largest, step);
-    }
     // One jump with a rest of noise is a step, which has a rule of its own.
-    return slips <= spec.slips && largest < 0.6 * grown;
+    return largestStep() < JUMP * grown && straightness() >= spec.straight;
   }
 
   function endChunk(gate: Gate): void {
@@ -170,6 +188,6 @@ const LIVE = {
 } as const;
 
 export const LEAKS: readonly LeakSpec[] = [
-  { ...LIVE, chunks: 6, slips: 1, perMinute: 0.016, total: 0.02 },
-  { ...LIVE, chunks: 12, slips: 4, perMinute: 0.016, total: 0.045 },
+  { ...LIVE, chunks: 6, straight: 0.92, perMinute: 0.016, total: 0.02 },
+  { ...LIVE, chunks: 12, straight: 0.85, perMinute: 0.02, total: 0.06 },
 ];

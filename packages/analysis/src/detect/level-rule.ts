@@ -16,13 +16,20 @@ const SUSPECT = 4.5;
 const SHORT = 20;
 const LONG = 26;
 /** The most readings that any window holds. */
-const KEPT = 32;
+const KEPT = 46;
 const WINDOWS = [SHORT, LONG];
 /** Where readings come less often than ticks, the windows hold fewer, but never less than this. */
 const LEAST = 7;
 /** And of few, almost all must agree. */
 const FEW = 13;
 const FEW_QUANTILE = 0.2;
+const MANY = 36;
+const MANY_QUANTILE = 0.42;
+
+const agreement = (n: number): number => {
+  if (n < FEW) return FEW_QUANTILE;
+  return n < MANY ? ADVERSE_QUANTILE : MANY_QUANTILE;
+};
 const SLOT = 4;
 /** A change that was on its way for so long is a slow one. Milliseconds. */
 const SLOW_CHANGE = 40_000;
@@ -39,6 +46,8 @@ const SUSPECT_TICKS = 150;
 const ACTIVE_TICKS = 900;
 /** Ticks without a reading until a finding is dropped. */
 const SILENT_TICKS = 30;
+/** What goes with calls a second is not judged while they are this far from their level, as a logarithm: twice or half. */
+const ANOTHER_RATE = Math.log(2);
 /** Forgetting factor of the lag-1 correlation. */
 const FORGET = 0.02;
 
@@ -98,10 +107,7 @@ export function createLevelRule(spec: LevelSpec): Rule {
       if (recent.size < n) return false;
       // A few readings at short notice, as after a pause, are no window.
       if (now - (arrivals[(arrived - n) % KEPT] ?? now) < (seconds - SLOT) * 1000) return false;
-      return (
-        recent.quantile(n < FEW ? FEW_QUANTILE : ADVERSE_QUANTILE, n) >=
-        Math.max(effect, SIGMAS * standardError(n))
-      );
+      return recent.quantile(agreement(n), n) >= Math.max(effect, SIGMAS * standardError(n));
     });
   }
 
@@ -154,13 +160,18 @@ export function createLevelRule(spec: LevelSpec): Rule {
     }
   }
 
+  function workOf(gate: Gate): number {
+    if (spec.followsWork === 'second') return gate.callsNow;
+    return spec.isMemory ? gate.workNow : gate.work;
+  }
+
   function judge(reading: number, gate: Gate): void {
     const level = toLevel(reading);
-    const gained = spec.isMemory ? excuse.onTick(level, gate) : 0;
+    const gained = spec.isMemory && !spec.isShare ? excuse.onTick(level, gate) : 0;
     if (gained !== 0) baseline.shift(gained);
     const settled = spec.isMemory ? gate.memorySettled : gate.settled;
     // Only more work excuses a worse reading, and only by as much.
-    const moreWork = spec.followsWork ? Math.max(0, spec.isMemory ? gate.workNow : gate.work) : 0;
+    const moreWork = spec.followsWork ? Math.max(0, workOf(gate)) : 0;
     const suspicious = active || (sum >= SUSPECT && suspectFor < SUSPECT_TICKS);
     const usual = settled && !gate.muted && !excuse.pending && !(spec.followsWork && gate.workShifted);
     baseline.offer(level, usual, suspicious);
@@ -183,7 +194,8 @@ export function createLevelRule(spec: LevelSpec): Rule {
     step(tick: Tick, gate: Gate) {
       obey(gate);
       const idle = spec.needsFrames === true && gate.idle;
-      const reading = gate.drop || idle ? undefined : spec.read(tick);
+      const elsewhere = spec.followsWork === 'second' && Math.abs(gate.callsNow) > ANOTHER_RATE;
+      const reading = gate.drop || idle || elsewhere ? undefined : spec.read(tick);
       silentFor = reading === undefined ? silentFor + 1 : 0;
       if (reading !== undefined) judge(reading, gate);
       else if (silentFor >= SILENT_TICKS || idle) forgetRecent();

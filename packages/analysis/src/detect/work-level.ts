@@ -11,12 +11,14 @@ const LEARNT = 25;
 const RARE = 20;
 const MANY = 20;
 /** Back at the level before for so many ticks, and not just on the way past it. */
-const RESTORE_TICKS = 20;
+const RESTORE_TICKS = 14;
 const SHORT = 5;
 /** Work within this ratio of its normal is the same work. */
 const TOLERANCE = 1.25;
 /** Off its level for so many ticks, the work has a new level. */
 const NEW_LEVEL_TICKS = 45;
+/** And calls a second that differ by this factor are another level, even where each frame does the same. */
+const ANOTHER_RATE = Math.log(3);
 /** Frames and calls that fall below these shares of normal together: the page is idle. */
 const IDLE_FPS = 0.3;
 const IDLE_CALLS = 0.5;
@@ -83,9 +85,11 @@ export function createWorkLevel(): WorkLevel {
   function judge(gate: Gate): void {
     const shift = shiftFrom(normal);
     const limit = tolerance();
-    gate.workShifted = Math.abs(shift) > limit;
-    gate.work = gate.workShifted ? shift : 0;
     gate.workNow = shift;
+    gate.callsNow = callsNow() - normal.calls.quantile(0.5);
+    gate.workShifted = Math.abs(shift) > limit || (Math.abs(gate.callsNow) > ANOTHER_RATE && !gate.idle);
+    gate.work = gate.workShifted ? shift : 0;
+
     // An idle page is no new level, however long it lasts.
     offFor = gate.workShifted && !gate.muted && !gate.idle ? offFor + 1 : 0;
     const isBack = hasBefore && offFor > 0 && Math.abs(shiftFrom(before)) <= limit;
@@ -127,6 +131,7 @@ export function createWorkLevel(): WorkLevel {
       gate.workEvent = undefined;
       gate.work = 0;
       gate.workNow = 0;
+      gate.callsNow = 0;
       gate.workShiftedFor = 0;
       gate.workShifted = false;
       if (gate.rebase || gate.display) normal.frames.clear();
