@@ -64,8 +64,11 @@ export class ChartElement extends PlotElement<TimeChart, DrawnLines> {
     const columns = model.timeline.view(this.series, window);
     const overlay = this.#overlayOf(model, window);
     chart.draw(columns, window, overlay);
-    const words = this.series.map((series, i) => describeLine(series, columns.values[i] ?? [])).join(' ');
-    return { times: columns.times, window, words, columns, overlay };
+    return { times: columns.times, window, columns, overlay };
+  }
+
+  protected wordsOf({ columns }: DrawnLines): string {
+    return this.series.map((series, i) => describeLine(series, columns.values[i] ?? [])).join(' ');
   }
 
   protected readoutAt(time: number, { columns, window, overlay }: DrawnLines): string {

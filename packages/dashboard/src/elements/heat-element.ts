@@ -39,7 +39,7 @@ export class HeatElement extends PlotElement<HeatChart, DrawnHeat> {
     const width = ((window.to - window.from) / Math.max(1, this.width)) * COLUMN_WIDTH;
     const columns = this.#read?.(model.timeline.snapshots, window, width) ?? [];
     chart.draw(columns, window);
-    return { times: columns.map(({ to }) => to), window, columns, words: this.#words(columns) };
+    return { times: columns.map(({ to }) => to), window, columns };
   }
 
   protected readoutAt(time: number, { columns, times }: DrawnHeat): string {
@@ -47,7 +47,7 @@ export class HeatElement extends PlotElement<HeatChart, DrawnHeat> {
     return column ? `${formatClock(column.to)} · ${percentiles(column)}` : '';
   }
 
-  #words(columns: readonly HeatColumn[]): string {
+  protected wordsOf({ columns }: DrawnHeat): string {
     const last = columns[columns.length - 1];
     const { label } = this;
     return last

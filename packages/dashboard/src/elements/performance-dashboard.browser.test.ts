@@ -56,7 +56,7 @@ describe('performance-dashboard', () => {
   });
 
   it('lives without a feed, and takes one later', async () => {
-    const dashboard = document.createElement('performance-dashboard') as PerformanceDashboard;
+    const dashboard = new PerformanceDashboard();
     document.body.append(dashboard);
     await settled(dashboard);
     dashboard.feed = createFakeFeed('healthy', { length: 120 });

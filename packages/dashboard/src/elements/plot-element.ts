@@ -16,9 +16,10 @@ import { PartElement } from './part-element.js';
 export interface Drawn {
   readonly times: readonly number[];
   readonly window: Span;
-  /** The same in words, for people who don't see it. */
-  readonly words: string;
 }
+
+/** The words for people who don't see the chart are renewed when it moved on by this much. Milliseconds of data. */
+const WORDS_EVERY = 5_000;
 
 /**
  * What all charts have in common: they draw in turns, only while they can be seen, follow the model's window, share
@@ -71,6 +72,9 @@ export abstract class PlotElement<P extends Plot, D extends Drawn> extends PartE
   #visible = false;
   #dirty = true;
   #stops: (() => void)[] = [];
+  #told: Span | undefined;
+  #host: HTMLElement | null = null;
+  #readout: Element | null = null;
   #followed: DashboardModel | undefined;
   #stopModel: (() => void) | undefined;
 
@@ -79,6 +83,8 @@ export abstract class PlotElement<P extends Plot, D extends Drawn> extends PartE
   protected abstract get label(): string;
   /** Draws what the model has now. */
   protected abstract drawPlot(plot: P, model: DashboardModel): D;
+  /** What was drawn in words, for people who don't see it. */
+  protected abstract wordsOf(drawn: D): string;
   /** The readings at a time, for the corner of the chart. Empty where there are none. */
   protected abstract readoutAt(time: number, drawn: D): string;
   /** Whether a change of the model changes what is drawn. */
@@ -119,9 +125,14 @@ export abstract class PlotElement<P extends Plot, D extends Drawn> extends PartE
       <div class="readout" aria-hidden="true"></div>`;
   }
 
+  protected override firstUpdated(): void {
+    this.#host = this.renderRoot.querySelector<HTMLElement>('.plot');
+    this.#readout = this.renderRoot.querySelector('.readout');
+  }
+
   protected override updated(): void {
     // A chart that has not been seen yet has not been drawn: it still needs a name.
-    if (this.drawn === undefined) this.ariaLabel = this.label;
+    if (this.#told === undefined) this.ariaLabel = this.label;
     this.#follow();
     this.redraw();
   }
@@ -136,7 +147,7 @@ export abstract class PlotElement<P extends Plot, D extends Drawn> extends PartE
   protected dropPlot(): void {
     drawQueue.cancel(this.#draw);
     this.#plot?.destroy();
-    this.#plot = this.drawn = undefined;
+    this.#plot = this.drawn = this.#told = undefined;
   }
 
   #follow(): void {
@@ -174,7 +185,7 @@ export abstract class PlotElement<P extends Plot, D extends Drawn> extends PartE
 
   readonly #drawNow = (): void => {
     const { model } = this;
-    const host = this.renderRoot.querySelector<HTMLElement>('.plot');
+    const host = this.#host;
     if (!model || !host || this.width === 0 || !this.isConnected) return;
     this.#dirty = false;
     const plot = (this.#plot ??= this.createPlot(host, readPalette(this.renderRoot as ShadowRoot), {
@@ -184,12 +195,20 @@ export abstract class PlotElement<P extends Plot, D extends Drawn> extends PartE
     }));
     plot.resize(this.width, this.#height);
     this.drawn = this.drawPlot(plot, model);
-    this.ariaLabel = this.drawn.words;
+    this.#tell(this.drawn);
     this.#showCursor();
   };
 
+  #tell(drawn: D): void {
+    const { from, to } = drawn.window;
+    const { from: toldFrom, to: toldTo } = this.#told ?? { from: 0, to: 0 };
+    if (Math.abs(to - toldTo) < WORDS_EVERY && Math.abs(from - toldFrom) < WORDS_EVERY) return;
+    this.#told = drawn.window;
+    this.ariaLabel = this.wordsOf(drawn);
+  }
+
   #showCursor(): void {
-    const readout = this.renderRoot.querySelector('.readout');
+    const readout = this.#readout;
     if (!this.#plot || !this.drawn || !readout) return;
     const time = this.model?.cursor;
     const { window } = this.drawn;

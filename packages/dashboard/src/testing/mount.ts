@@ -1,6 +1,5 @@
 import { page } from 'vitest/browser';
-import '../index.js';
-import type { PerformanceDashboard } from '../index.js';
+import { PerformanceDashboard } from '../index.js';
 import type { FakeFeed } from './fake-feed.js';
 
 /** A dashboard on the page, with ways to look through its shadow roots. */
@@ -49,7 +48,7 @@ function matching<E extends Element>(root: Element, selector: string): E[] {
 /** Puts a dashboard on the page and waits until its parts are drawn. */
 export async function mount(feed: FakeFeed, options: Options = {}): Promise<Mounted> {
   await page.viewport(1_280, 1_000);
-  const dashboard = document.createElement('performance-dashboard') as PerformanceDashboard;
+  const dashboard = new PerformanceDashboard();
   dashboard.style.width = `${options.width ?? 1_200}px`;
   if (options.theme) dashboard.theme = options.theme;
   if (options.mode) dashboard.mode = options.mode;
