@@ -7,7 +7,7 @@ const LEARNT = 30;
 /** A burst is this much above the median of five-second means, and above most that were seen. */
 const RATIO = 1.6;
 const OVER_HIGH = 1.15;
-const SIGMAS = 3;
+const SIGMAS = 4;
 /** Requests a second: where they are rare, chance alone brings five within five seconds. */
 const LEAST = 1.5;
 /** A burst that lasts longer is a new level, not a load. Seconds. */
@@ -34,7 +34,7 @@ export function createBurstWatch(): BurstWatch {
     return (
       mean > RATIO * median &&
       mean > median + SIGMAS * spread &&
-      mean > OVER_HIGH * means.quantile(0.93) &&
+      mean > OVER_HIGH * means.quantile(0.97) &&
       mean >= LEAST
     );
   }

@@ -168,7 +168,8 @@ export function createLevelRule(spec: LevelSpec): Rule {
   function judge(reading: number, gate: Gate): void {
     const level = toLevel(reading);
     const gained = spec.isMemory && !spec.isShare ? excuse.onTick(level, gate) : 0;
-    if (gained !== 0) baseline.shift(gained);
+    // Less than the signal's own unrest is no gain, and would add up from load to load.
+    if (Math.abs(gained) > 2 * baseline.spread) baseline.shift(gained);
     const settled = spec.isMemory ? gate.memorySettled : gate.settled;
     // Only more work excuses a worse reading, and only by as much.
     const moreWork = spec.followsWork ? Math.max(0, workOf(gate)) : 0;
