@@ -27,7 +27,7 @@ export interface Flow {
     readonly alert: Channel<Alert>;
     readonly feed: Channel<FeedChange>;
   };
-  tick(): void;
+  tick(): Tick;
   snapshot(): Snapshot;
   /** Tells that these alerts changed, and lets the advisor answer. */
   alertsChanged(alerts: readonly Alert[]): void;
@@ -76,6 +76,7 @@ export function createFlow(deps: FlowDeps): Flow {
       channels.tick.emit(tick);
       channels.feed.emit('tick');
       tell(changed);
+      return tick;
     },
     snapshot() {
       const snapshot = snapshotter.takeSnapshot();

@@ -11,6 +11,7 @@ describe('options', () => {
       historySize: 1_000,
       maxOverhead: 0.01,
       thresholds: {},
+      blackBox: true,
       collectors: { wasm: true, memory: true, rendering: true, network: true, interaction: true },
     });
   });

@@ -1,5 +1,12 @@
 import { collectorOption, type CollectorOption } from './options/collectors.js';
-import { functionOption, numberOption, recordOption, textOption, type Checked } from './options/kinds.js';
+import {
+  functionOption,
+  numberOption,
+  recordOption,
+  switchOption,
+  textOption,
+  type Checked,
+} from './options/kinds.js';
 import { thresholdsOption, type ThresholdOptions } from './options/thresholds.js';
 import type { SectionName } from './snapshot/snapshotter.js';
 
@@ -25,6 +32,8 @@ const OPTIONS = {
     network: collectorOption<'network'>(),
     interaction: collectorOption<'interaction'>(),
   }),
+  /** About 3 KB of the origin's storage, written each interval, tell the next page why this one crashed. */
+  blackBox: switchOption(true),
   /** Told every fault of the monitor's own; without it they are only counted, in `overhead.faults`. */
   onError: functionOption<(error: unknown) => void>(),
 } as const;
@@ -47,6 +56,11 @@ export interface MonitorOptions {
   readonly thresholds?: ThresholdOptions;
   /** Switches a collector off, or puts another in its place. */
   readonly collectors?: { readonly [Name in SectionName]?: CollectorOption<Name> };
+  /**
+   * Whether the last seconds are kept in `localStorage`, so that the next page can tell of a crash. Default true. A page
+   * that may store nothing without consent switches it off.
+   */
+  readonly blackBox?: boolean;
   /** Told every fault of the monitor's own. */
   readonly onError?: (error: unknown) => void;
 }

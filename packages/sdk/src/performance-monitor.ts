@@ -1,10 +1,12 @@
 import type { ActionRecord, Alert, DurationMs, Recommendation, Snapshot, Tick } from '@wasm-vitals/protocol';
+import type { PreviousCrash } from './black-box/last-seconds.js';
 import type { Detection } from './detect/detection.js';
 import type { FeedChange, Flow } from './flow.js';
 import type { Instrumentation } from './instrument/instrumentation.js';
 import type { OptimizationAdvisor } from './optimize/advisor.js';
 import type { HostAction } from './optimize/host-action.js';
 import type { HostContext } from './snapshot/context.js';
+import type { Kept } from './store/kept.js';
 
 interface Application {
   readonly name?: string | undefined;
@@ -20,6 +22,7 @@ export interface MonitorParts {
   readonly flow: Flow;
   readonly detection: Detection;
   readonly advisor: OptimizationAdvisor;
+  readonly crashes: Kept<PreviousCrash>;
   readonly stop: () => void;
 }
 
@@ -81,6 +84,20 @@ export class PerformanceMonitor {
   /** Tells each alert when it opens, changes and ends. Returns the way to stop. */
   onAlert(listener: (alert: Alert) => void): () => void {
     return this.#parts.flow.channels.alert.subscribe(listener);
+  }
+
+  /**
+   * What an earlier page of this origin saw last, which ended without a word: it crashed, was killed for its memory, or
+   * hung. Undefined where there was none, or where it is not known yet: a crash of the last 15 s is known when they are
+   * over, see `onPreviousCrash`.
+   */
+  get previousCrash(): PreviousCrash | undefined {
+    return this.#parts.crashes.newest;
+  }
+
+  /** Tells each such page, a known one at once. Returns the way to stop. */
+  onPreviousCrash(listener: (crash: PreviousCrash) => void): () => void {
+    return this.#parts.crashes.subscribe(listener);
   }
 
   /** Proposals, best first, then what became of earlier ones. */

@@ -1,6 +1,11 @@
+import { startBlackBox } from './black-box/black-box.js';
+import type { PreviousCrash } from './black-box/last-seconds.js';
 import { createClock } from './browser/clock.js';
 import { createGuard } from './browser/guard.js';
 import { startLifecycle, type LifecycleChange } from './browser/lifecycle.js';
+import { openCrashReport } from './browser/crash-report.js';
+import { findStorage } from './browser/local-storage.js';
+import { setTimer } from './browser/timer.js';
 import { startCollectors } from './collect/start-collectors.js';
 import { createNoInstrumentation } from './collect/wasm/no-instrumentation.js';
 import type { Judgement, JudgementDeps } from './detect/judgement.js';
@@ -14,6 +19,8 @@ import { PerformanceMonitor } from './performance-monitor.js';
 import { createContext } from './snapshot/context.js';
 import { startSampler } from './snapshot/sampler.js';
 import { createSnapshotter } from './snapshot/snapshotter.js';
+import { createChannel } from './store/channel.js';
+import { createKept } from './store/kept.js';
 
 /**
  * The wiring of everything, in the order in which data flows. `judge` is handed in, so that a page which only measures
@@ -33,7 +40,7 @@ export function startWith(
       ? guard.attempt('collectors', () => startInstrumentation(), createNoInstrumentation)
       : createNoInstrumentation();
 
-  const context = createContext();
+  const context = createContext(clock.now);
   const lifecycle = startLifecycle(globalThis, onLifecycle, { guard, now: clock.now });
   const savings = createSavingSteps({ instrumentation, sampler: () => sampler });
   const collectors = startCollectors({
@@ -70,16 +77,36 @@ export function startWith(
     reportingInterval,
     now: clock.now,
     guard,
-    onTick: flow.tick,
+    onTick() {
+      blackBox.onTick(flow.tick());
+    },
     onSnapshot: takeSnapshot,
+  });
+
+  const crashes = createKept<PreviousCrash>(createChannel(guard));
+  const blackBox = startBlackBox({
+    storage: settings.blackBox ? findStorage() : undefined,
+    crashReport: settings.blackBox ? openCrashReport() : undefined,
+    guard,
+    epoch: clock.epoch,
+    visible: () => lifecycle.visible,
+    setTimer,
+    reportingInterval,
+    release: settings.application.release,
+    ticks: flow.ticks.items,
+    snapshots: flow.snapshots.items,
+    onFound: crashes.set,
   });
 
   function takeSnapshot() {
     sampler.snapshotTaken();
-    return flow.snapshot();
+    const snapshot = flow.snapshot();
+    blackBox.onSnapshot();
+    return snapshot;
   }
 
   function onLifecycle(change: LifecycleChange): void {
+    if (change === 'hidden' || change === 'leaving') blackBox.forget();
     if (change === 'leaving') return;
     collectors.interrupt(); // at both ends: a last frame may come after the page was hidden
     if (change === 'hidden')
@@ -87,7 +114,7 @@ export function startWith(
     else if (change !== 'frozen') context.noteResumed();
   }
 
-  const parts = [sampler, flow, advisor, collectors, lifecycle, instrumentation];
+  const parts = [sampler, blackBox, flow, advisor, collectors, lifecycle, instrumentation];
   return new PerformanceMonitor({
     application: settings.application,
     instrumentation,
@@ -96,6 +123,7 @@ export function startWith(
     flow,
     detection,
     advisor,
+    crashes,
     stop() {
       for (const part of parts) {
         guard.run('sampler', () => void Promise.resolve(part.stop()).catch(guard.fault));

@@ -33,6 +33,16 @@ export function numberOption(limits: NumberLimits): OptionKind<number> {
   };
 }
 
+/** A switch. */
+export function switchOption(fallback: boolean): OptionKind<boolean> {
+  return {
+    check(value = fallback, path) {
+      if (typeof value !== 'boolean') throw new OptionsError(path, value, 'true or false');
+      return value;
+    },
+  };
+}
+
 /** Text that is not empty; absent by default. */
 export function textOption(maxLength: number): OptionKind<string | undefined> {
   return {

@@ -43,10 +43,9 @@ it('sheds under millions of calls a second, says so, counts on, and comes back w
   const { instance } = await WebAssembly.instantiate(ADD);
   overload((instance.exports as { add: (a: number, b: number) => number }).add);
 
-  await vi.waitFor(() => expect(shed().length).toBeGreaterThanOrEqual(2), { timeout: 60_000, interval: 200 });
+  await vi.waitFor(() => expect(shed().length).toBeGreaterThanOrEqual(3), { timeout: 60_000, interval: 200 });
   expect(shed()).toEqual(ORDER.slice(0, shed().length));
   const told = monitor.history().map(({ overhead }) => overhead);
-  expect(told).toContainEqual(expect.objectContaining({ shed: [] }));
   // what is shed is shed because the monitor saw its own cost, and the calls are all counted all the same
   const over = told.filter((overhead) => 'cpu' in overhead && overhead.cpu > 0.01);
   expect(over.length).toBeGreaterThanOrEqual(2);

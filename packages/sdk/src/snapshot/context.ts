@@ -1,10 +1,15 @@
-import type { SnapshotContext, Tick } from '@wasm-vitals/protocol';
+import type { DurationMs, SnapshotContext, Tick } from '@wasm-vitals/protocol';
 
 /** How the host tells a change of its work from a fault. */
 export interface HostContext {
-  /** Says what is shown now: `mark('scene', 'city')`. A mark stays until it is set anew; undefined takes it away. */
+  /**
+   * Says what is shown now: `mark('scene', 'city')`. A mark stays until it is set anew; undefined takes it away. At most
+   * 16 marks are kept (a 17th takes the place of the one set longest ago), keys and texts at most 100 characters.
+   */
   mark(key: string, value: string | number | undefined): void;
-  /** Says that the page is loading until the promise settles. Gives the promise back. */
+  /**
+   * Says that the page is loading until the promise settles, for two minutes at most. Gives the promise back.
+   */
   loading<T>(promise: Promise<T>): Promise<T>;
 }
 
@@ -18,35 +23,51 @@ export interface ContextTracker {
   takeForSnapshot(): SnapshotContext;
 }
 
-export function createContext(): ContextTracker {
+/** While a page loads, much is excused. A promise that never settles must not excuse everything for good. */
+export const LONGEST_LOADING_MS = 120_000;
+/** Marks stand in every tick and snapshot, and in reports. */
+const MARKS_KEPT = 16;
+const MARK_LENGTH = 100;
+
+export function createContext(now: () => DurationMs): ContextTracker {
   const marks = new Map<string, string | number>();
-  let pending = 0;
+  /** Ends of the loadings that are going on, one an entry. */
+  const pending = new Set<{ readonly until: DurationMs }>();
   let resumed = false;
   const sawLoading = { tick: false, snapshot: false };
 
   /** True where the host was loading at some time since this reader's last call. */
   function takeLoading(reader: keyof typeof sawLoading): boolean {
     const saw = sawLoading[reader];
-    sawLoading[reader] = pending > 0;
+    sawLoading[reader] = loading();
     return saw;
   }
 
-  const settled = (): void => void pending--;
+  function loading(): boolean {
+    for (const each of pending) if (each.until <= now()) pending.delete(each);
+    return pending.size > 0;
+  }
 
   return {
     host: {
       mark(key, value) {
-        if (value === undefined) marks.delete(key);
-        else marks.set(key, value);
+        const name = String(key).slice(0, MARK_LENGTH);
+        marks.delete(name); // the newest mark stands last
+        if (value === undefined) return;
+        marks.set(name, typeof value === 'number' ? value : String(value).slice(0, MARK_LENGTH));
+        const [oldest = name] = marks.keys();
+        if (marks.size > MARKS_KEPT) marks.delete(oldest);
       },
       loading(promise) {
-        pending++;
+        const mine = { until: now() + LONGEST_LOADING_MS };
+        const settled = (): void => void pending.delete(mine);
+        pending.add(mine);
         sawLoading.tick = sawLoading.snapshot = true;
         promise.then(settled, settled);
         return promise;
       },
     },
-    loading: () => pending > 0,
+    loading,
     noteResumed() {
       resumed = true;
     },
