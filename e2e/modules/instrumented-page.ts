@@ -32,4 +32,21 @@ async function callOnce(): Promise<number> {
   return (instance.exports['add'] as Add)(20, 22);
 }
 
-Object.assign(window, { makeInstances, callOnce, collected, instrumentation, ready: true });
+/** Asked while the page loads: what a debugger evaluates is exempt from the policy. */
+function evalAllowed(): boolean {
+  try {
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- to see that the page's policy forbids it
+    return typeof new Function('return true') === 'function';
+  } catch {
+    return false;
+  }
+}
+
+Object.assign(window, {
+  evalAllowed: evalAllowed(),
+  makeInstances,
+  callOnce,
+  collected,
+  instrumentation,
+  ready: true,
+});

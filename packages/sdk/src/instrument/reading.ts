@@ -3,7 +3,7 @@ import { mergeHistograms } from '@wasm-vitals/analysis';
 import type { WasmReading, WasmTickReading } from './instrumentation.js';
 import type { MemoryReport } from './memory/memory-report.js';
 import type { Clock } from './meter/clock.js';
-import { callsOf, estimateTime, type FunctionState } from './meter/function-state.js';
+import { callsOf, estimateTime, isEntry, type FunctionState } from './meter/function-state.js';
 import type { Meter, TopTime } from './meter/meter.js';
 import type { Traps } from './trap/traps.js';
 
@@ -127,10 +127,6 @@ function timeNextCall(state: FunctionState, meter: Meter): void {
 export function forceSample(state: FunctionState): void {
   state.armed -= state.left;
   state.left = 0;
-}
-
-function isEntry(state: FunctionState): boolean {
-  return state.kind === 'export' || state.kind === 'table';
 }
 
 /**

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Instrumentation, WasmReading } from './instrumentation.js';
 import { startInstrumentation } from './start-instrumentation.js';
+import { buildModule, op } from './testing/build-module.js';
 import { BASICS, BURN, LINKED, NAMED, REENTRANT, SHAPES } from './testing/modules.js';
 
 type Fn = (...args: unknown[]) => unknown;
@@ -275,6 +276,20 @@ describe('traps', () => {
 });
 
 describe('memory', () => {
+  test('imported ones are known', async () => {
+    const bytes = buildModule({
+      importedMemory: { module: 'env', name: 'mem', initial: 1, maximum: 8 },
+      functions: [{ name: 'grow', results: ['i32'], code: [op.i32Const, 1, op.memoryGrow, 0] }],
+    });
+    const memory = new WebAssembly.Memory({ initial: 2, maximum: 8 });
+    const { instance } = await WebAssembly.instantiate(bytes, { env: { mem: memory } });
+    expect((instance.exports['grow'] as Fn)()).toBe(2);
+    const { modules, growth, headroom } = instrumentation.take();
+    expect(modules).toMatchObject([{ memories: [{ name: 'mem', reserved: 3 * 65_536, maximum: 8 }] }]);
+    expect(growth).toMatchObject([{ pagesBefore: 2, pagesAfter: 3, during: 'grow' }]);
+    expect(headroom).toBe(5 * 65_536);
+  });
+
   test('growth inside wasm and from JavaScript is an event', () => {
     const { grow, memory } = load(BASICS) as Record<string, Fn> & { memory: unknown };
     const own = memory as WebAssembly.Memory;
@@ -367,6 +382,23 @@ describe('measureFunction', () => {
     expect(of('failing')).toMatchObject({ calls: 1, errors: 1 });
     expect(of('later')?.totalTime).toBeGreaterThan(15);
     expect(of('rejecting')).toMatchObject({ calls: 1, errors: 1 });
+  });
+});
+
+describe('calls out of WebAssembly', () => {
+  test('are counted and timed on request', async () => {
+    instrumentation.stop();
+    instrumentation = startInstrumentation({ imports: true });
+    const back = (...args: unknown[]): number => (args[0] as number) * 2;
+    for (const { exports } of [
+      new WebAssembly.Instance(new WebAssembly.Module(REENTRANT), { host: { back } }),
+      (await WebAssembly.instantiate(REENTRANT, { host: { back } })).instance,
+    ]) {
+      for (let i = 0; i < 100; i++) expect((exports['again'] as Fn)(5)).toBe(9);
+    }
+    const reading = instrumentation.take();
+    expect(callsOf(reading, 'back', 'import')).toBe(200);
+    expect(reading.calls).toBe(200);
   });
 });
 

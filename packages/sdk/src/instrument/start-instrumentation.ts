@@ -16,13 +16,15 @@ import { patchBoundary } from './patch/patch-boundary.js';
 import { patchLoading } from './patch/patch-loading.js';
 import { forceSample, takeReading, takeTickReading, type ReadingDeps } from './reading.js';
 import { createTraps } from './trap/traps.js';
-import { createFunctionWrappers } from './wrap/function-wrappers.js';
+import { createFunctionWrappers, isExportedFunction, type AnyFunction } from './wrap/function-wrappers.js';
 import { createTables } from './wrap/tables.js';
 import { wrapExports } from './wrap/wrap-exports.js';
 
 export interface InstrumentationOptions {
   /** Reads live bytes from modules' allocators; these are asked before the built-in ones. Default: none. */
   readonly allocators?: readonly AllocatorAdapter[];
+  /** Counts and times calls from WebAssembly out to JavaScript too, sampled (kind `import`). Default: false. */
+  readonly imports?: boolean;
   /** For tests and other runtimes. Default: the page's `performance.now`, looked at for a third of a millisecond. */
   readonly clock?: Clock;
   /** Epoch milliseconds. Default: `Date.now`. */
@@ -62,7 +64,9 @@ export function startInstrumentation(options: InstrumentationOptions = {}): Inst
     enter: (state) => meter.enter(state),
     leave(frame, memory) {
       meter.leave(frame);
-      if (memory?.buffer.byteLength === 0) memories.check(memory, frame.state.name);
+      if (!memory) return;
+      if (memory.buffer.byteLength === 0) memories.check(memory, frame.state.name);
+      if (!memory.listed) memories.list(memory);
     },
     fail,
   });
@@ -117,7 +121,20 @@ export function startInstrumentation(options: InstrumentationOptions = {}): Inst
     return wrapped;
   }
 
-  const pendingMemories: { memory: WebAssembly.Memory; name: string }[] = [];
+  const importWrappers = new WeakMap<object, AnyFunction>();
+
+  /** Functions of the host are wrapped; exported functions of other modules must stay the engine's own. */
+  function wrapImport(record: ModuleRecord, value: unknown, name: string): unknown {
+    if (typeof value !== 'function' || isExportedFunction(value)) return value;
+    const known = importWrappers.get(value);
+    if (known) return known;
+    const wrapped = wrappers.wrapImport(value as AnyFunction, record.state('import', name));
+    importWrappers.set(value, wrapped);
+    return wrapped;
+  }
+
+  /** Between the reading of a module's imports and its instance. */
+  const importedMemories = new WeakMap<ModuleRecord, WeakRef<MemoryTracker>>();
   const patches = !supported
     ? []
     : [
@@ -129,19 +146,18 @@ export function startInstrumentation(options: InstrumentationOptions = {}): Inst
           importPasser: (recordOf) => (value, _module, name) => {
             const record = recordOf();
             if (value instanceof WebAssembly.Memory) {
-              if (record) memories.track(value, record, name);
-              else pendingMemories.push({ memory: value, name });
+              importedMemories.set(record, new WeakRef(memories.track(value, record, name)));
             }
-            if (value instanceof WebAssembly.Table && record) tables.watch(value, record);
-            return wrappers.unwrap(value);
+            if (value instanceof WebAssembly.Table) tables.watch(value, record);
+            const given = wrappers.unwrap(value);
+            return options.imports && given === value ? wrapImport(record, value, name) : given;
           },
           onInstance(instance, record) {
             active = true;
             modules.addInstance(instance, record);
-            for (const { memory, name } of pendingMemories.splice(0)) {
-              const tracker = memories.track(memory, record, name);
-              if (!instanceMemories.has(instance)) instanceMemories.set(instance, tracker);
-            }
+            const imported = importedMemories.get(record)?.deref();
+            if (imported) instanceMemories.set(instance, imported);
+            importedMemories.delete(record);
           },
           exportsOf: shadowExports,
         }),

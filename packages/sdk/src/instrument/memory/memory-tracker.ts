@@ -17,12 +17,16 @@ export interface MemoryTracker {
   /** The declared maximum was looked for. */
   probed: boolean;
   readonly shared: boolean;
+  /** Known to `poll`. */
+  listed: boolean;
 }
 
 export interface Memories {
   /** The tracker of a memory; made at first sight. */
   track(memory: WebAssembly.Memory, record: ModuleRecord, name: string): MemoryTracker;
   find(memory: WebAssembly.Memory): MemoryTracker | undefined;
+  /** Makes the memory known to `poll`, where it is not yet. */
+  list(tracker: MemoryTracker): void;
   /** Cheap look after a sampled call; `during` names the export that ran. */
   check(tracker: MemoryTracker, during?: string): void;
   /** Looks at all memories that are still alive. Shared ones don't detach: only this sees them grow. */
@@ -34,11 +38,29 @@ export interface Memories {
 
 /** Growth events kept between two reads: a page that grows by single pages must not fill our memory. */
 const MAX_EVENTS = 200;
+/**
+ * Weak references made in one turn of the event loop. Making one keeps its target alive until the turn ends: a page that
+ * makes a thousand instances in one go would run out of address space, where the engine alone collects in between.
+ */
+const MAX_LISTED_PER_TURN = 16;
 
 export function createMemories(epochNow: () => number): Memories {
   const trackers = new WeakMap<WebAssembly.Memory, MemoryTracker>();
   let alive: WeakRef<MemoryTracker>[] = [];
   let events: GrowthEvent[] = [];
+  let listedThisTurn = 0;
+
+  function list(tracker: MemoryTracker): void {
+    if (tracker.listed || listedThisTurn >= MAX_LISTED_PER_TURN) return;
+    if (listedThisTurn === 0) {
+      queueMicrotask(() => {
+        listedThisTurn = 0;
+      });
+    }
+    listedThisTurn += 1;
+    tracker.listed = true;
+    alive.push(new WeakRef(tracker));
+  }
 
   function note(tracker: MemoryTracker, details: { during?: string; duration?: number }): void {
     const buffer = tracker.memory.buffer;
@@ -69,12 +91,14 @@ export function createMemories(epochNow: () => number): Memories {
         bytes: buffer.byteLength,
         firstPages: buffer.byteLength / WASM_PAGE_BYTES,
         probed: false,
+        listed: false,
         shared: typeof SharedArrayBuffer !== 'undefined' && buffer instanceof SharedArrayBuffer,
       };
       trackers.set(memory, tracker);
-      alive.push(new WeakRef(tracker));
+      list(tracker);
       return tracker;
     },
+    list,
     find: (memory) => trackers.get(memory),
     check(tracker, during) {
       if (tracker.buffer.byteLength === 0) note(tracker, during === undefined ? {} : { during });

@@ -94,3 +94,8 @@ export function estimateTime(state: FunctionState, sums: WindowSums, calls: numb
   if (sums.weight > 0) return (sums.time / sums.weight) * calls;
   return (recentMean(state) ?? 0) * calls;
 }
+
+/** A call from JavaScript into WebAssembly, as opposed to one out of it or one of the host's own. */
+export function isEntry(state: FunctionState): boolean {
+  return state.kind === 'export' || state.kind === 'table';
+}

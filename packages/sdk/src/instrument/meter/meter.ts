@@ -1,6 +1,6 @@
 import { createHistogram } from '@wasm-vitals/analysis';
 import type { Clock } from './clock.js';
-import { NEVER, recentMean, type FunctionState } from './function-state.js';
+import { NEVER, isEntry, recentMean, type FunctionState } from './function-state.js';
 import { createRecentCalls, timeFor, type RecentCalls } from './recent-calls.js';
 
 /** A timed call in progress. */
@@ -11,6 +11,8 @@ export interface Frame {
   readonly weight: number;
   /** Estimated time of the measured functions that it called so far, in ms. */
   children: number;
+  /** The same of calls into WebAssembly alone; functions of the host pass on what is inside them. */
+  entries: number;
   start: number;
 }
 
@@ -119,7 +121,7 @@ export function createMeter(clock: Clock, timedCost: number = TIMED_CALL_COST_MS
       const weight = state.armed + 1;
       state.base += weight;
       state.armed = state.left = nextGap(state.period);
-      current = { state, parent: current, weight, children: 0, start: 0 };
+      current = { state, parent: current, weight, children: 0, entries: 0, start: 0 };
       current.start = now();
       return current;
     },
@@ -143,15 +145,15 @@ export function createMeter(clock: Clock, timedCost: number = TIMED_CALL_COST_MS
       record(state, { duration, weight, weighted });
       // Inclusion and exclusion: a call inside this one was also handed on with (1 - weight), whose mean over "timed
       // or not" is 0. So what reaches the top is, on average, the time of the outermost calls alone, at any depth.
-      const handedOn = weighted + (1 - weight) * children;
-      sums.inclusive += weighted;
-      tickSums.inclusive += weighted;
-      if (parent) parent.children += handedOn;
-      else {
-        sums.top += handedOn;
-        tickSums.top += handedOn;
+      if (parent) parent.children += weighted + (1 - weight) * children;
+      const entry = isEntry(state);
+      const entries = entry ? weighted + (1 - weight) * frame.entries : frame.entries;
+      if (parent) parent.entries += entries;
+      for (const total of [sums, tickSums]) {
+        if (entry) total.inclusive += weighted;
+        if (!parent) total.top += entries;
       }
-      if (isEntry(state) && !isInWasm(parent)) {
+      if (entry && !isInWasm(parent)) {
         recent.note(state, { start: frame.start, end, time: timeFor(duration, weight, recentMean(state)) });
       }
       adapt(state, duration);
@@ -166,10 +168,6 @@ export function createMeter(clock: Clock, timedCost: number = TIMED_CALL_COST_MS
       level = Math.max(0, Math.floor(next));
     },
   };
-}
-
-function isEntry({ kind }: FunctionState): boolean {
-  return kind === 'export' || kind === 'table';
 }
 
 function isInWasm(frame: Frame | undefined): boolean {

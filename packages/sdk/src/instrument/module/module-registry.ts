@@ -34,15 +34,13 @@ export function createModuleRegistry(): ModuleRegistry {
 
   function create(module: WebAssembly.Module | undefined, provenance: Provenance): ModuleRecord {
     const id = identify(module, provenance, byId);
-    const known = byId.get(id);
-    if (known) return known;
-    const record = createModuleRecord(id);
-    if (provenance.bytes) {
+    const record = byId.get(id) ?? createModuleRecord(id);
+    if (provenance.bytes && record.bytes === undefined) {
       record.bytes = provenance.bytes.byteLength;
       const facts = readBinary(provenance.bytes);
       if (facts) record.facts = facts;
     }
-    if (module) {
+    if (module && record.exports === 0) {
       record.exports = WebAssembly.Module.exports(module).length;
       record.imports = WebAssembly.Module.imports(module).length;
     }
@@ -61,8 +59,8 @@ export function createModuleRegistry(): ModuleRegistry {
       }
       if (provenance.streaming !== undefined) record.streaming ??= provenance.streaming;
       if (module) {
+        if (byModule.get(module) !== record) modules.set(record, new WeakRef(module));
         byModule.set(module, record);
-        modules.set(record, new WeakRef(module));
       }
       return record;
     },

@@ -8,8 +8,8 @@ import { isObject, patchMethod, patchProperty, type Patch } from './patch-proper
 export interface LoadingHooks {
   readonly modules: ModuleRegistry;
   readonly now: () => DurationMs;
-  /** What the engine gets for one import of `record` (of a module not known yet where it is undefined). */
-  importPasser(record: () => ModuleRecord | undefined): PassImport;
+  /** What the engine gets for one import of a module. */
+  importPasser(record: () => ModuleRecord): PassImport;
   onInstance(instance: WebAssembly.Instance, record: ModuleRecord): void;
   /** What the host gets for an instance's exports. */
   exportsOf(instance: WebAssembly.Instance, raw: WebAssembly.Exports): WebAssembly.Exports;
@@ -60,7 +60,8 @@ function patchedInstantiate(hooks: LoadingHooks, native: Method, streaming: bool
     const start = hooks.now();
     let compiled: DurationMs | undefined;
     const [source, imports, ...rest] = args;
-    const pass = hooks.importPasser(() => record);
+    // what is read before the module is known belongs to the module of these bytes, or of this address
+    const pass = hooks.importPasser(() => (record ??= hooks.modules.record(undefined, provenance())));
     const passed = isObject(imports)
       ? passImports(imports, (value, module, name) => {
           compiled ??= hooks.now(); // imports are read when compiling is over

@@ -8,6 +8,8 @@ export type AnyFunction = (...args: unknown[]) => unknown;
 export interface FunctionWrappers {
   /** The wrapper of an exported function; `describe` is asked for its counters only where it is new. */
   wrap(raw: AnyFunction, describe: () => Counted): AnyFunction;
+  /** A counting stand-in for a function that WebAssembly imports. It is no exported function: nothing unwraps it. */
+  wrapImport(raw: AnyFunction, state: FunctionState): AnyFunction;
   /** What the engine must get in a wrapper's place; anything else comes back as it is. */
   unwrap(value: unknown): unknown;
   /** True for functions that `wrap` made. */
@@ -57,12 +59,14 @@ export function createFunctionWrappers(hooks: CallHooks): FunctionWrappers {
       wrapperOf.set(raw, wrapper);
       return wrapper;
     },
+    // any number of arguments: a function's `length` does not say how many it reads
+    wrapImport: (raw, state) => wide(raw, state, undefined),
     unwrap,
     isWrapper: (value) => typeof value === 'function' && rawOf.has(value),
   };
 }
 
 /** Exported functions are named by their index. An `externref` result may be any function of the host: leave it be. */
-function isExportedFunction(value: object): boolean {
+export function isExportedFunction(value: object): boolean {
   return /^\d+$/.test((value as { name?: unknown }).name as string) && !('prototype' in value);
 }
