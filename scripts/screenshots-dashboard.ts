@@ -69,7 +69,7 @@ async function take(browser: Browser, base: string, picture: Picture, folder: st
     reducedMotion: 'reduce',
   });
   page.on('pageerror', (error) => console.error(`${picture.name}: ${error.message}`));
-  await page.goto(`${base}dev/?${picture.query}`);
+  await page.goto(`${base}?${picture.query}`);
   // Charts draw only on screen: make all of the page the screen first.
   await page.waitForSelector('wv-header, wv-badge');
   for (const selector of picture.clicks ?? []) await page.click(selector);

@@ -83,9 +83,12 @@ async function counters(session: CDPSession): Promise<Counters> {
   return { nodes, jsEventListeners };
 }
 
-/** One dashboard alone is over 1,000 nodes: anything kept of 1,000 of them would be far more. */
-const NODES_SPARE = 500;
-const LISTENERS_SPARE = 20;
+/**
+ * One dashboard is about 2,300 nodes and 65 listeners. The engine may hold the newest one for a while, so one is
+ * allowed; anything kept of each of 1,000 would be far more.
+ */
+const NODES_SPARE = 3_500;
+const LISTENERS_SPARE = 130;
 
 describe('mounting and unmounting', () => {
   it('keeps no node and no listener after 1,000 times', async () => {

@@ -2,7 +2,7 @@ import { defaultClientConditions, defineConfig } from 'vite';
 
 /**
  * `vite build` makes the script-tag bundle with everything inside. `npx vite packages/dashboard`, then
- * `/dev/?state=critical&theme=dark&live`, shows the dashboard with made-up data.
+ * `/?state=critical&theme=dark&live`, shows the dashboard with made-up data.
  */
 export default defineConfig({
   resolve: { conditions: ['@wasm-vitals/source', ...defaultClientConditions] },

@@ -119,12 +119,12 @@ describe('performance-dashboard', () => {
     vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
       files.push({ name: this.download, text: blobs.at(-1)?.text() ?? Promise.resolve('') });
     });
-    view.dashboard.exporters = { html: () => ({ name: 'report.html', type: 'text/html', text: '<p>' }) };
+    view.dashboard.exporters = { XML: () => ({ name: 'report.xml', type: 'text/xml', text: '<p/>' }) };
     await settled(view.dashboard);
-    for (const format of ['JSON', 'CSV', 'HTML']) await click(view, button(view, format));
+    for (const format of ['JSON', 'CSV', 'XML']) await click(view, button(view, format));
     await eventually(() => expect(files).toHaveLength(3));
     vi.restoreAllMocks();
-    expect(files[2]?.name).toBe('report.html');
+    expect(files[2]?.name).toBe('report.xml');
     const parsed = JSON.parse((await files[0]?.text) ?? '') as { history: unknown[]; alerts: unknown[] };
     expect(parsed.history).toHaveLength(view.feed.history().length);
     expect((await files[1]?.text)?.split('\r\n')[0]).toContain('wasm.memoryUsage');

@@ -27,4 +27,12 @@ describe('export', () => {
       snapshot && readMetric(snapshot, 'rendering.fps'),
     );
   });
+
+  it('writes a report for people as HTML', async () => {
+    const file = await EXPORTERS['html']?.(feed);
+    expect(file?.type).toBe('text/html');
+    expect(file?.text).toMatch(/^<!doctype html>/i);
+    expect(file?.text).toContain('Cortical column');
+    expect(file?.text).toContain('step_neurons');
+  });
 });

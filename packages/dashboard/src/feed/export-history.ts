@@ -53,7 +53,21 @@ const toCsv: Exporter = (feed) => ({
   text: csvOf(feed.history()),
 });
 
-export const EXPORTERS: Readonly<Record<string, Exporter>> = { json: toJson, csv: toCsv };
+/** A report for people, in one file. Its code is loaded only when someone asks for it. */
+const toHtml: Exporter = async (feed) => {
+  const { exportReport, generateReport } = await import('@wasm-vitals/report');
+  const report = generateReport({
+    snapshots: feed.history(),
+    generatedAt: feed.history().at(-1)?.timestamp ?? Date.now(),
+    alerts: feed.alerts(),
+    recommendations: feed.recommendations(),
+    actions: feed.actions?.() ?? [],
+    ...(feed.application ? { application: feed.application } : {}),
+  });
+  return { name: nameOf(feed, 'html'), type: 'text/html', text: exportReport(report, 'html') };
+};
+
+export const EXPORTERS: Readonly<Record<string, Exporter>> = { json: toJson, csv: toCsv, html: toHtml };
 
 /** Hands a file to the user. */
 export function download(file: ExportFile): void {
