@@ -23,6 +23,8 @@ export function latencyOf(parts: readonly (HistogramData | undefined)[]): Latenc
   const merged = mergeHistograms(parts.filter((part) => part !== undefined));
   const p50 = quantile(merged, 0.5);
   if (p50 === undefined || merged.max === undefined || !(merged.count > 0)) return undefined;
+  // A hand-made histogram may hold buckets beyond the largest number
+  if (![p50, merged.max, merged.sum].every(Number.isFinite)) return undefined;
   return {
     count: merged.count,
     mean: duration(mean(merged)),

@@ -7,6 +7,8 @@ import { interactionOf, present } from './sections-of.js';
 
 /** Outcomes are looked for at the same time, in the next 10 s, and in the 10 s after these. */
 const REACH = 10_000;
+/** Snapshots closer than a second apart are not of people's time. */
+const MOST_ROWS = 10;
 /** Fewer than these say nothing about what people do. */
 const FEWEST_SNAPSHOTS = 48;
 const FEWEST_INTERACTIONS = 20;
@@ -94,7 +96,7 @@ export function relationsOf(
         return value !== undefined && Number.isFinite(value) ? value : undefined;
       }),
     );
-  const rows = Math.max(1, Math.round(REACH / interval));
+  const rows = Math.min(MOST_ROWS, Math.max(1, Math.round(REACH / interval)));
   const { found, tested } = relate({
     drivers: DRIVERS.map(({ id, read, badAbove }) => ({
       id,

@@ -28,8 +28,8 @@ function record<T extends object>(shape: {
 
 const histogram: fc.Arbitrary<HistogramData> = fc
   .tuple(
-    fc.integer({ min: -3, max: 8 }),
-    fc.uniqueArray(fc.integer({ min: -200, max: 200 }), { maxLength: 6 }),
+    fc.integer({ min: 0, max: 8 }),
+    fc.uniqueArray(fc.integer({ min: -200, max: 60 }), { maxLength: 6 }),
     fc.array(fc.double({ min: 0.001, max: 1e4, noNaN: true }), { minLength: 6, maxLength: 6 }),
     fc.nat({ max: 20 }),
   )
