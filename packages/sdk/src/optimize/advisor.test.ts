@@ -173,6 +173,40 @@ describe('createAdvisor: the closed loop', () => {
   });
 });
 
+describe('createAdvisor: an alert that turns into another during a trial', () => {
+  async function turn(onsetAfterTrial: number) {
+    const page = createPage(1);
+    await breakPage(page);
+    await page.host.run(5);
+    const began = page.host.advisor.actions()[0]?.timestamp ?? 0;
+    const lead = {
+      id: 'm',
+      kind: 'memory-leak',
+      metric: 'wasm.heapSize',
+      detectedAt: page.host.now(),
+      onset: began + onsetAfterTrial,
+      severity: 'warning',
+      value: 1,
+      message: 'It leaks.',
+    } as const;
+    const open = alertOf('memory-leak', began, { id: 'frame-rate-drop-1', anomalies: [lead] });
+    page.host.advisor.onAlerts([open], undefined);
+    await page.host.run(20);
+    return page.host.advisor.actions()[1];
+  }
+
+  it('ends the trial where the other cause was there before it', async () => {
+    expect(await turn(-5000)).toMatchObject({
+      event: 'reverted',
+      outcome: { reason: 'its alert turned out to be of another cause (memory-leak)' },
+    });
+  });
+
+  it('goes on where it may be the action’s own doing', async () => {
+    expect(await turn(2000)).toMatchObject({ event: 'kept' });
+  });
+});
+
 describe('createAdvisor: actions that fail', () => {
   it('takes back an action that throws, counts it, and disables it after three times', async () => {
     const reverted: number[] = [];

@@ -145,17 +145,24 @@ export function createPilot(deps: PilotDeps): Pilot {
     held.release(entry);
   }
 
+  /** The trial's alert, where what leads it began before the trial did: what came after may be the action's own doing. */
+  function rootOf({ alert, startedAt }: Trial): Episode | undefined {
+    const episode = alert === undefined ? undefined : episodes.get(alert);
+    const lead = episode?.alert.anomalies[0];
+    return lead && (lead.onset ?? lead.detectedAt) < startedAt ? episode : undefined;
+  }
+
   function followCause(trial: Trial): void {
-    const episode = trial.alert === undefined ? undefined : episodes.get(trial.alert);
-    if (episode && haveOneGroup(episode.cause, trial.cause)) trial.cause = episode.cause;
+    const root = rootOf(trial);
+    if (root && haveOneGroup(root.cause, trial.cause)) trial.cause = root.cause;
   }
 
   /** Why a trial can't be brought to its end; absent where it can. */
-  function pointlessness({ alert, appliedAt, cause, trigger }: Trial): string | undefined {
-    if (window.sceneSince > appliedAt + policy.settle) return 'the scene changed';
-    const episode = alert === undefined ? undefined : episodes.get(alert);
-    const other = episode !== undefined && trigger === 'loop' && !haveOneGroup(episode.cause, cause);
-    return other ? `its alert turned out to be of another cause (${episode.cause})` : undefined;
+  function pointlessness(trial: Trial): string | undefined {
+    if (window.sceneSince > trial.appliedAt + policy.settle) return 'the scene changed';
+    const root = trial.trigger === 'loop' ? rootOf(trial) : undefined;
+    if (!root || haveOneGroup(root.cause, trial.cause)) return undefined;
+    return `its alert turned out to be of another cause (${root.cause})`;
   }
 
   function noticeOverrides(): void {
