@@ -5,7 +5,7 @@ import { createThresholdWatch } from '../threshold/threshold-watch.js';
 import type { Thresholds } from '../threshold/threshold.js';
 import type { Detector, DetectorEvent } from './contract.js';
 import { createContributions } from './contributions.js';
-import { createGateKeeper } from './gate.js';
+import { createGateKeeper } from './gate-keeper.js';
 import type { MinimumEffects } from './level-spec.js';
 import type { Finding, Rule } from './rule.js';
 import { createRules } from './rules.js';

@@ -1,0 +1,102 @@
+import type { DurationMs, EpochMs, Tick } from '@wasm-vitals/protocol';
+import { createBurstWatch } from './burst.js';
+import { createDisplayWatch } from './display-watch.js';
+import type { Gate } from './gate.js';
+import { createWorkLevel } from './work-level.js';
+
+/** Visible time until levels are trusted: compile, tiering up and first loads are over by then. */
+const WARM_UP = 90_000;
+/** Memory fills for longer than speed settles. */
+const MEMORY_WARM_UP = 120_000;
+/** What runs before this is start-up, and no baseline is made of it. */
+const SETTLED = 35_000;
+const MEMORY_SETTLED = 70_000;
+/** After coming back, timers and frames need a moment to settle. */
+const RESUME_MUTE = 6_000;
+/** A host's mark says that the content changes: levels are learnt anew after this time. */
+const MARK_MUTE = 15_000;
+/** Loading goes on behind the flag: decoding, caches, garbage collection. */
+const LOADING_TAIL = 12_000;
+/** A gap this long between ticks is sleep or a frozen page; a blocked main thread is rarely so long. */
+const SLEEP_GAP = 10_000;
+
+export interface GateKeeper {
+  readonly gate: Gate;
+  onTick(tick: Tick): void;
+}
+
+function createGate(): Gate {
+  return {
+    now: 0,
+    interval: 1000,
+    drop: false,
+    reset: false,
+    muted: false,
+    settled: false,
+    memorySettled: false,
+    display: false,
+    rebase: false,
+    warm: false,
+    memoryWarm: false,
+    loading: false,
+    work: 0,
+    workNow: 0,
+    callsNow: 0,
+    workShifted: false,
+    workShiftedFor: 0,
+    workEvent: undefined,
+    idle: false,
+  };
+}
+
+/** Makes the part that knows when not to judge. */
+export function createGateKeeper(): GateKeeper {
+  const gate = createGate();
+  const burst = createBurstWatch();
+  const work = createWorkLevel();
+  const display = createDisplayWatch();
+  let visibleFor: DurationMs = 0;
+  let mutedUntil: EpochMs = 0;
+  let resumedUntil: EpochMs = 0;
+  let loadingUntil: EpochMs = 0;
+  let mark: string | undefined;
+  let seen = false;
+
+  function noteAbsence(tick: Tick, elapsed: DurationMs): void {
+    const asleep = elapsed > SLEEP_GAP && elapsed > 4 * gate.interval;
+    const away = tick.visibility < 1 || asleep;
+    if (away) resumedUntil = tick.timestamp + RESUME_MUTE;
+    gate.drop = away || tick.timestamp < resumedUntil;
+    gate.reset = away;
+  }
+
+  function noteContent(tick: Tick): void {
+    gate.rebase = seen && tick.mark !== mark;
+    mark = tick.mark;
+    seen = true;
+    if (gate.rebase) mutedUntil = tick.timestamp + MARK_MUTE;
+    if (tick.loading) loadingUntil = tick.timestamp + LOADING_TAIL;
+    const bursting = !gate.drop && burst.onTick(tick, tick.loading === true || !gate.settled);
+    if (bursting) loadingUntil = Math.max(loadingUntil, tick.timestamp + LOADING_TAIL);
+    gate.loading = tick.timestamp < loadingUntil;
+    gate.muted = gate.drop || gate.loading || tick.timestamp < mutedUntil;
+  }
+
+  return {
+    gate,
+    onTick(tick) {
+      const elapsed = gate.now === 0 ? tick.interval : tick.timestamp - gate.now;
+      noteAbsence(tick, elapsed);
+      gate.now = tick.timestamp;
+      gate.interval = tick.interval;
+      if (!gate.drop) visibleFor += tick.interval;
+      noteContent(tick);
+      gate.settled = visibleFor >= SETTLED;
+      gate.memorySettled = visibleFor >= MEMORY_SETTLED;
+      gate.display = !gate.drop && display.onTick(tick.refreshRate);
+      gate.warm = visibleFor >= WARM_UP;
+      gate.memoryWarm = visibleFor >= MEMORY_WARM_UP;
+      work.onTick(tick, gate);
+    },
+  };
+}
