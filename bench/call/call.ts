@@ -2,7 +2,7 @@
  * What a call costs, direct and through each kind of wrapper (interleaved, one page), what the chattiest real page
  * pays, and the time of whole jobs of real modules instrumented over plain.
  *
- *     npm run bench:call -- [--rounds 60] [--frames 600] [--budget 2500] [--no-jobs] [--json]
+ *     npm run bench:call -- [--rounds 60] [--frames 600] [--budget 2500] [--no-jobs | --only NAME,NAME] [--json]
  */
 import { parseArgs } from 'node:util';
 import { chromium, type Browser, type Page } from 'playwright-core';
@@ -22,6 +22,7 @@ const { values: options } = parseArgs({
     frames: { type: 'string', default: '600' },
     budget: { type: 'string', default: '2500' },
     jobs: { type: 'boolean', default: true },
+    only: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
   allowNegative: true,
@@ -60,7 +61,13 @@ function printCalls(costs: Readonly<Record<string, CallCost>>): void {
 }
 
 async function main(): Promise<void> {
-  const jobs = readJobs().filter((job) => job.alternates && job.runtimes.includes('chromium'));
+  const only = options.only?.split(',');
+  const jobs = readJobs().filter(
+    (job) =>
+      job.alternates &&
+      job.runtimes.includes('chromium') &&
+      (!only || job.name === 'rapier3d' || only.includes(job.name)),
+  );
   installPackages(readJobs());
   await bundleJobs(jobs, ['chromium']);
   const server = await serveModules();
