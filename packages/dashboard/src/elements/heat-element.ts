@@ -27,7 +27,9 @@ export class HeatElement extends PlotElement<HeatChart, DrawnHeat> {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('source')) this.#read = this.source && createHeatReader(this.source);
+    if (!changed.has('source')) return;
+    this.dropPlot();
+    this.#read = this.source && createHeatReader(this.source);
   }
 
   protected createPlot(host: HTMLElement, palette: Palette, events: PlotEvents): HeatChart {
