@@ -1,0 +1,40 @@
+/** Names that run, load or break something where they are taken for more than text. */
+const SEEDS: readonly string[] = [
+  '<script>window.pwned=1</script>',
+  '</style><script>window.pwned=1</script>',
+  '</title><script>window.pwned=1</script>',
+  '<img src=x onerror=window.pwned=1>',
+  '"><svg onload=window.pwned=1>',
+  "' onmouseover='window.pwned=1",
+  '`${window.pwned=1}`',
+  '<iframe srcdoc="<script>parent.pwned=1</script>">',
+  'javascript:window.pwned=1',
+  '<a href="javascript:window.pwned=1">x</a>',
+  '<link rel=stylesheet href=https://evil.example/x.css>',
+  '<img src=https://evil.example/x.png>',
+  '<meta http-equiv=refresh content="0;url=https://evil.example/">',
+  '<base href=https://evil.example/>',
+  '<form action=https://evil.example/><input autofocus onfocus=window.pwned=1>',
+  '<!--<img src="--><img src=x onerror=window.pwned=1//">',
+  '<math><mtext></mtext><mglyph><style></math><img src onerror=window.pwned=1>',
+  '&lt;script&gt;window.pwned=1&lt;/script&gt;',
+  '\u202e<script>window.pwned=1</script>',
+  '\u0000<script>window.pwned=1</script>',
+  '\ud800<script>window.pwned=1</script>',
+  '=HYPERLINK("https://evil.example")',
+  '{{constructor.constructor("window.pwned=1")()}}',
+  '__proto__',
+  'x'.repeat(5_000),
+];
+
+/** Each of them also inside quotes, tags, comments and backquotes. */
+export const HOSTILE_NAMES: readonly string[] = SEEDS.flatMap((seed) => [
+  seed,
+  `"${seed}`,
+  `'>${seed}`,
+  `-->${seed}`,
+  `\`${seed}\``,
+  `]]>${seed}`,
+  `</svg></table>${seed}`,
+  `</main></body>${seed}`,
+]);
