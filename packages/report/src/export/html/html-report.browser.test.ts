@@ -57,33 +57,37 @@ async function show(
 }
 
 describe('the HTML report in a browser', () => {
-  it('runs nothing, loads nothing and breaks no policy, whatever names it holds', { timeout: 120_000 }, async () => {
-    const shape = async (page: string) => {
-      const { window, violations } = await show(page);
-      const { document: shown } = window;
-      const counts = ['script', 'iframe', 'img', 'link', 'form', 'a', 'base', 'style'].map(
-        (tag) => shown.querySelectorAll(tag).length,
-      );
-      return {
-        counts,
-        violations,
-        pwned: 'pwned' in window || 'pwned' in globalThis,
-        all: shown.querySelectorAll('*').length,
+  it(
+    'runs nothing, loads nothing and breaks no policy, whatever names it holds',
+    { timeout: 120_000 },
+    async () => {
+      const shape = async (page: string) => {
+        const { window, violations } = await show(page);
+        const { document: shown } = window;
+        const counts = ['script', 'iframe', 'img', 'link', 'form', 'a', 'base', 'style'].map(
+          (tag) => shown.querySelectorAll(tag).length,
+        );
+        return {
+          counts,
+          violations,
+          pwned: 'pwned' in window || 'pwned' in globalThis,
+          all: shown.querySelectorAll('*').length,
+        };
       };
-    };
-    const clean = await shape(exportReport(poison('plain'), 'html'));
-    expect(clean.counts).toEqual([0, 0, 0, 0, 0, 0, 0, 1]);
-    for (const name of HOSTILE_NAMES) {
-      const { counts, violations, pwned } = await shape(exportReport(poison(name), 'html'));
-      expect({ name, counts, violations, pwned }).toEqual({
-        name,
-        counts: clean.counts,
-        violations: [],
-        pwned: false,
-      });
-      frames.splice(0).forEach((frame) => frame.remove());
-    }
-  });
+      const clean = await shape(exportReport(poison('plain'), 'html'));
+      expect(clean.counts).toEqual([0, 0, 0, 0, 0, 0, 0, 1]);
+      for (const name of HOSTILE_NAMES) {
+        const { counts, violations, pwned } = await shape(exportReport(poison(name), 'html'));
+        expect({ name, counts, violations, pwned }).toEqual({
+          name,
+          counts: clean.counts,
+          violations: [],
+          pwned: false,
+        });
+        frames.splice(0).forEach((frame) => frame.remove());
+      }
+    },
+  );
 
   it('has no violation that axe-core finds, and its style applies under its own policy', async () => {
     const { window } = await show(exportReport(base, 'html'));

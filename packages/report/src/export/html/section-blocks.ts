@@ -17,7 +17,7 @@ function spread(values: Spread | undefined, format: (value: number) => string) {
   return values && `p5 ${format(values.p5)}, p95 ${format(values.p95)}`;
 }
 
-export function memoryBlock({ memory }: Report): Markup {
+export function memoryBlock({ memory, wasm }: Report): Markup {
   const { reserved, live, jsHeap, allocationRate } = memory;
   return section(
     'memory',
@@ -49,7 +49,11 @@ export function memoryBlock({ memory }: Report): Markup {
             head: 'Running export',
             cell: ({ during }) => (during === undefined ? undefined : html`<code>${during}</code>`),
           },
-          { head: 'Module', cell: ({ module }) => html`<code>${module}</code>` },
+          {
+            head: 'Module',
+            cell: ({ module }) =>
+              html`<code>${wasm.modules.find(({ id }) => id === module)?.name ?? module}</code>`,
+          },
           { head: 'Memory', cell: ({ memory: name }) => html`<code>${name}</code>` },
           { head: 'Times', number: true, cell: ({ events }) => formatNumber(events) },
           { head: 'Bytes', number: true, cell: (row) => formatBytes(row.bytes) },

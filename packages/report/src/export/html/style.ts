@@ -37,7 +37,7 @@ header{display:flex;flex-wrap:wrap;gap:12px 24px;align-items:center;justify-cont
 .list{display:grid;gap:12px;list-style:none;margin:0;padding:0}
 .finding{border-left:4px solid var(--info)}
 .finding.warning{border-left-color:var(--fair)}.finding.critical{border-left-color:var(--poor)}
-.finding .head{display:flex;flex-wrap:wrap;gap:6px 10px;align-items:center;margin-bottom:6px}
+.head{display:flex;flex-wrap:wrap;gap:6px 10px;align-items:center;margin-bottom:6px}
 .finding ul{margin:8px 0 0;padding-left:20px;color:var(--soft)}
 .grid2{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(340px,100%),1fr));gap:14px}
 .facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(150px,1fr));gap:12px 20px;margin:0 0 14px}
@@ -51,7 +51,7 @@ header{display:flex;flex-wrap:wrap;gap:12px 24px;align-items:center;justify-cont
 .legend{display:flex;gap:12px;font-size:12px;color:var(--soft)}
 .key::before{content:"";display:inline-block;width:12px;height:3px;border-radius:2px;margin-right:5px;vertical-align:middle;background:var(--a)}
 .key.b::before{background:var(--b)}.key.c::before{background:var(--c)}
-.line{fill:none;stroke-width:1.6;stroke-linejoin:round;stroke-linecap:round;stroke:var(--a)}
+.line{fill:none;stroke-width:1.8;stroke-linejoin:round;stroke-linecap:round;stroke:var(--a)}
 .line.b{stroke:var(--b)}.line.c{stroke:var(--c)}
 .band{fill:var(--a);opacity:.16}.band.b{fill:var(--b)}.band.c{fill:var(--c)}
 .grid{stroke:var(--grid);stroke-width:1;fill:none}
@@ -68,7 +68,9 @@ th{font-weight:600;font-size:13px;color:var(--soft);white-space:nowrap}
 td.n,th.n{text-align:right;white-space:nowrap}
 tr:last-child td{border-bottom:0}
 td code{background:none;padding:0}
-.bar{display:block;width:84px;height:6px;margin-top:5px}
+.bar{display:block;width:84px;height:6px;margin:5px 0 0 auto}
+.scroll+.scroll{margin-top:18px}
+th:first-child,td:first-child{min-width:110px}
 .bar .full{fill:var(--grid)}.bar .part{fill:var(--a)}
 details{margin-top:14px}
 summary{cursor:pointer;font-weight:600;font-size:14px}
@@ -83,7 +85,7 @@ footer{margin-top:36px;color:var(--soft);font-size:13px}
 `;
 
 /** SHA-256 of `STYLE`, base64. */
-export const STYLE_HASH = 'vTQqt9R+miRfaZumiZ/QG8NO6qYbktHiJtiUmp1TW0Y=';
+export const STYLE_HASH = 'JzsRJNCumnfGDm86cAPC9OOt7GPUdt6k98iazK0YfHs=';
 
 /**
  * Policy of a report: nothing may load, run or be sent; only our style applies. For the page's `<meta>` and, where a

@@ -89,7 +89,7 @@ export function adviceBlock({ recommendations, opportunities }: Report): Markup 
       ${recommendations.map(
         (advice) =>
           html`<li class="card">
-            <div class="finding head">
+            <div class="head">
               ${badge(advice.priority, advice.priority)} <strong>${advice.title}</strong>
               <span class="soft small">${advice.automated ? 'automatic' : 'by hand'}, ${advice.status}</span>
             </div>
@@ -101,9 +101,7 @@ export function adviceBlock({ recommendations, opportunities }: Report): Markup 
       ${opportunities.map(
         ({ title, description, basis }) =>
           html`<li class="card">
-            <div class="finding head">
-              ${badge('neutral', 'opportunity')} <strong>${prose(title)}</strong>
-            </div>
+            <div class="head">${badge('neutral', 'opportunity')} <strong>${prose(title)}</strong></div>
             <p>${prose(description)}</p>
             <p class="soft small">Computed from: ${basis}</p>
           </li>`,
