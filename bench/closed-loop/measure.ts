@@ -25,6 +25,8 @@ const LOSS: Readonly<Record<string, { readonly name: string; readonly read: Read
 
 /** Counts and rare events are averaged; levels are taken by their median. */
 const AVERAGED = new Set(['cache', 'stall']);
+const GROWING = new Set(['leak', 'heap']);
+const LEAST_LOSS = 0.1;
 /** End of a run by which it is judged, in seconds. */
 const END_S = 20;
 /** Recovery is seen over so many ticks. */
@@ -71,9 +73,13 @@ export function recoveryOf(record: RunRecord, plain: readonly RunRecord[]): Reco
     record.ticks.filter(({ timestamp }) => timestamp < onset),
   );
   const alone = plain.filter((one) => one.fault === fault && one.strength === record.strength);
+  // A loss that grows has no level of its own to compare with.
+  if (alone.length === 0 && GROWING.has(fault)) return undefined;
   const losses = alone.map((one) => level(fault, ended(one))).sort((a, b) => a - b);
   const lost = losses[losses.length >> 1] ?? level(fault, untreated(record));
   const shareOf = (now: number): number => Math.min(1, (lost - now) / (lost - healthy));
+  // Where the fault did no harm to speak of there is nothing to recover.
+  if (!(Math.abs(lost - healthy) > LEAST_LOSS * Math.abs(healthy))) return undefined;
   const final = level(fault, ended(record));
   const seconds = recoveredAfter(record, shareOf);
   return { what, healthy, lost, final, share: shareOf(final), ...(seconds === undefined ? {} : { seconds }) };

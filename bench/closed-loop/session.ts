@@ -59,7 +59,7 @@ window.bench = {
       requestAnimationFrame(frame);
     };
     const apply = () => { if (burn > 0 && !on) { on = true; requestAnimationFrame(frame); } };
-    corticalColumn.monitor.registerAction({ name, kind: 'lower-compute-cost', cost: 0, mode: 'manual',
+    corticalColumn.monitor.registerAction({ name, kind: 'lower-compute-cost', cost: 0, mode: 'manual', coolDown: 10_000,
       apply, revert: () => { on = false; } });
   },
   read: (since) => ({
@@ -86,7 +86,7 @@ async function openPage(url: string): Promise<{ page: Page; close: () => Promise
     ...(executablePath ? { executablePath } : {}),
   });
   // Small, and few neurons: what is measured is the loop, not how fast this machine draws without a graphics card.
-  const page = await browser.newPage({ viewport: { width: 480, height: 360 } });
+  const page = await browser.newPage({ viewport: { width: 240, height: 160 } });
   await page.goto(`${url}?dashboard=off&size=0`);
   await page.waitForFunction('window.corticalColumn !== undefined', undefined, { timeout: 120_000 });
   await page.evaluate(PAGE);
