@@ -101,7 +101,7 @@ export function createLevelRule(spec: LevelSpec): Rule {
   }
 
   function sure(now: EpochMs): boolean {
-    if (sum < LIMIT) return false;
+    if (sum < LIMIT || baseline.spread > (spec.greatestSpread ?? Infinity)) return false;
     return (spec.windows ?? WINDOWS).some((seconds) => {
       const n = Math.max(LEAST, arrivedWithin(seconds * 1000, now));
       if (recent.size < n) return false;

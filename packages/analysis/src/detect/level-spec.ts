@@ -16,6 +16,8 @@ export interface LevelSpec {
   readonly floor: number;
   /** More work explains more of it: `frame`, calls for each frame; `second`, calls a second; or nothing does. */
   readonly followsWork: false | 'frame' | 'second';
+  /** A signal that usually scatters by more than this is the page's own choice, and not judged. */
+  readonly greatestSpread?: number;
   /** Judged only while frames are asked for. */
   readonly needsFrames?: boolean;
   /** Memory: settles later than speed, and what it gains or loses under loading is no news. */
@@ -107,6 +109,8 @@ export function levelSpecs(effects: MinimumEffects): readonly LevelSpec[] {
       floor: 0.03,
       followsWork: 'frame',
       needsFrames: true,
+      // So restless a frame rate is that of a page that draws on demand; jank and stalls are still seen.
+      greatestSpread: 0.25,
     },
     {
       kind: 'request-latency',
