@@ -4,8 +4,9 @@ import type { PerSecond } from '@wasm-vitals/protocol';
 const COUNTER_RANGE = 2 ** 32;
 
 /**
- * Turns the running total of allocated bytes into bytes per second. A total that falls wrapped around where it was in
- * the upper half of its range; otherwise an instance was replaced, and this once there is no reading.
+ * Turns the running total of allocated bytes into bytes per second. The total may be the sum of several modules'. One
+ * that falls by more than half of the range wrapped around; otherwise an instance was replaced, and this once there is
+ * no reading.
  */
 export function createAllocationRate(): (total: number, interval: number) => PerSecond | undefined {
   let last: number | undefined;
@@ -13,8 +14,9 @@ export function createAllocationRate(): (total: number, interval: number) => Per
     const before = last;
     last = total;
     if (before === undefined || interval <= 0) return undefined;
-    const wrapped = total < before && before > COUNTER_RANGE / 2 && before < COUNTER_RANGE;
-    const grown = total - before + (wrapped ? COUNTER_RANGE : 0);
-    return grown < 0 ? undefined : (grown * 1_000) / interval;
+    const fallen = total < before;
+    const grown = total - before + (fallen ? COUNTER_RANGE : 0);
+    if (grown < 0 || (fallen && grown >= COUNTER_RANGE / 2)) return undefined;
+    return (grown * 1_000) / interval;
   };
 }

@@ -80,6 +80,12 @@ describe('allocation rate', () => {
     expect(rate(3_000, 1_000)).toBe(2_000);
   });
 
+  it('sees one of several counters wrap, whose sum is beyond their range', () => {
+    const rate = createAllocationRate();
+    rate(2 ** 32 + 2 ** 31, 1_000);
+    expect(rate(2 ** 31 + 5_000, 1_000)).toBe(5_000);
+  });
+
   it('is unknown once where the counter starts anew', () => {
     const rate = createAllocationRate();
     rate(5_000, 1_000);
