@@ -15,6 +15,7 @@ import { STATES } from '../packages/dashboard/src/testing/fake-world.js';
 const ROOT = path.resolve(import.meta.dirname, '..');
 /** As much as fits on a screen: the rest of a wide dashboard would double the size of the file. */
 const WIDE_HEIGHT = 840;
+const NARROW_HEIGHT = 2_000;
 const WIDTHS = { wide: 1360, narrow: 400 } as const;
 const THEMES = ['light', 'dark'] as const;
 
@@ -23,6 +24,8 @@ interface Picture {
   readonly query: string;
   readonly width: number;
   readonly height?: number;
+  /** Only the last so many pixels: what is asked for lies below. */
+  readonly tail?: number;
   readonly clicks?: readonly string[];
 }
 
@@ -33,12 +36,14 @@ const VIEWS: readonly Picture[] = THEMES.flatMap((theme) => [
     name: `dashboard-${tab.toLowerCase()}-${theme}`,
     query: `state=critical&theme=${theme}`,
     width: WIDTHS.wide,
+    tail: WIDE_HEIGHT,
     clicks: [`role=tab[name="${tab}"]`],
   })),
   {
     name: `dashboard-alert-${theme}`,
     query: `state=critical&theme=${theme}`,
     width: WIDTHS.narrow,
+    height: 1_600,
     clicks: ['wv-alert button.head >> nth=1'],
   },
 ]);
@@ -54,7 +59,7 @@ function states(): Picture[] {
         name: `dashboard-${state}-${theme}-${size}`,
         query: `state=${state}&theme=${theme}`,
         width,
-        ...(size === 'wide' ? { height: WIDE_HEIGHT } : {}),
+        height: size === 'wide' ? WIDE_HEIGHT : NARROW_HEIGHT,
       })),
     ),
   );
@@ -86,7 +91,12 @@ async function take(browser: Browser, base: string, picture: Picture, folder: st
     height: picture.height ?? Math.max(500, height),
   });
   await page.waitForTimeout(1_200);
-  await page.screenshot({ path: path.join(folder, `${picture.name}.png`) });
+  const y = picture.tail === undefined ? 0 : Math.max(0, height - picture.tail);
+  const shown = page.viewportSize()?.height ?? height;
+  await page.screenshot({
+    path: path.join(folder, `${picture.name}.png`),
+    clip: { x: 0, y, width: picture.width, height: shown - y },
+  });
   await page.close();
 }
 
