@@ -54,7 +54,7 @@ export function experienceSection(snapshots: readonly Snapshot[]): Experience {
   return compact<Experience>({
     ...judge(sections.length, interactions),
     interactions,
-    interactionsPerMinute: visible > 0 ? interactions / (visible / MINUTE) : undefined,
+    interactionsPerMinute: visible >= 1 ? interactions / (visible / MINUTE) : undefined,
     byType,
     latency: latencyOf(sections.map((section) => section.latency)),
     inputDelay: delays.length > 0 ? Math.max(0, ...delays) : undefined,

@@ -14,6 +14,8 @@ import { present, wasmOf } from './sections-of.js';
 const MOST_FUNCTIONS = 200;
 /** Below this many timed calls a percentile says little. */
 const FEWEST_CALLS = 20;
+/** Seconds below which a rate says nothing. */
+const SHORTEST = 0.001;
 
 interface FunctionSums {
   readonly name: string;
@@ -58,7 +60,7 @@ function summarise(sum: FunctionSums, whole: number, seconds: number): FunctionS
     module: sum.module,
     kind: sum.kind,
     calls: sum.calls,
-    callsPerSecond: seconds > 0 ? sum.calls / seconds : 0,
+    callsPerSecond: seconds >= SHORTEST ? sum.calls / seconds : 0,
     totalTime: sum.totalTime,
     selfTime: sum.selfTime,
     share: whole > 0 ? Math.min(1, sum.totalTime / whole) : 0,
@@ -136,7 +138,7 @@ export function wasmReport(snapshots: readonly Snapshot[]): WasmReport {
     ...judge(sections, calls),
     modules: modulesOf(sections),
     calls,
-    callsPerSecond: seconds > 0 ? calls / seconds : undefined,
+    callsPerSecond: seconds >= SHORTEST ? calls / seconds : undefined,
     totalTime: sumOf((section) => section.executionStats.totalTime),
     cpuShare: cpuShare(snapshots),
     latency: latencyOf(functions.filter(insideWasm).map((summary) => summary.histogram)),
