@@ -34,7 +34,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.test.ts', '**/testing/**', 'bench/**', 'e2e/**', 'scripts/**'],
+    files: ['**/*.test.ts', '**/testing/**', 'bench/**', 'e2e/**', 'examples/**', 'scripts/**'],
     rules: { 'no-console': 'off', 'max-params': 'off', 'max-lines': 'off' },
   },
   { files: ['**/*.js', '**/*.cjs'], languageOptions: { globals: globals.node } },
