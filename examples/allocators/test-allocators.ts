@@ -1,4 +1,3 @@
-/* eslint-disable no-console -- a command for people: what it finds goes to the terminal */
 /**
  * Builds the C and the Rust source with whatever compilers this machine has and reads their allocators through the
  * product's adapter. Opt-in, because few people have these compilers; on Debian:

@@ -1,7 +1,7 @@
 // npm: @micropython/micropython-webassembly-pyscript@1.27.0
 // toolchain: Emscripten C
 // runs: chromium node
-// alternates: yes
+// alternates: no (run over and over, it uses up its own heap, with and without us)
 import { loadMicroPython } from '../work/node_modules/@micropython/micropython-webassembly-pyscript/micropython.mjs';
 
 export default {
