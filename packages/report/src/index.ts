@@ -8,6 +8,7 @@ export {
   formatDuration,
   formatNumber,
   formatPercent,
+  formatPercentile,
   formatQuantity,
   formatReading,
 } from './prose/quantity.js';

@@ -1,6 +1,13 @@
 import pc from 'picocolors';
 import type { Report } from '@wasm-vitals/protocol';
-import { formatBytes, formatDuration, formatNumber, formatPercent, formatReading } from '@wasm-vitals/report';
+import {
+  formatBytes,
+  formatDuration,
+  formatNumber,
+  formatPercent,
+  formatPercentile,
+  formatReading,
+} from '@wasm-vitals/report';
 import { alertLines, cacheLine, framesLine, interactionLine, memoryLines } from './section-lines.js';
 import type { Verdict } from './judge-thresholds.js';
 import { shorten, tableLines, terminalSafe } from './table.js';
@@ -49,10 +56,7 @@ function functionName({ name: plain, kind }: Report['wasm']['functions'][number]
 }
 
 function percentile(value: number | undefined, resolution: number | undefined): string {
-  if (value === undefined) return '–';
-  return resolution !== undefined && value < resolution
-    ? `≤ ${formatDuration(resolution)}`
-    : formatDuration(value);
+  return value === undefined ? '–' : formatPercentile(value, resolution);
 }
 
 function functionLines({ wasm }: Report): readonly string[] {

@@ -1,5 +1,5 @@
 import type { Report, ReportBenchmark, ReportFinding } from '@wasm-vitals/protocol';
-import { formatDuration, formatNumber, formatPercent, formatReading, labelOf } from '../prose/quantity.js';
+import { formatNumber, formatPercent, formatPercentile, formatReading, labelOf } from '../prose/quantity.js';
 import { readableTime } from '../prose/time.js';
 
 const MARKS = { critical: '🔴', warning: '🟠', info: '🔵' } as const;
@@ -41,7 +41,7 @@ function functionTable({ wasm }: Report): readonly string[] {
     '| --- | ---: | ---: | ---: | ---: | ---: | ---: |',
     ...wasm.functions.slice(0, MOST_FUNCTIONS).map(({ name, share, callsPerSecond, latency, errors }) => {
       const times = [latency?.p50, latency?.p95, latency?.p99].map((time) =>
-        time === undefined ? '–' : formatDuration(time),
+        time === undefined ? '–' : formatPercentile(time, latency?.resolution),
       );
       return `| ${codeSpan(name)} | ${formatPercent(share)} | ${formatNumber(callsPerSecond)} | ${times.join(' | ')} | ${formatNumber(errors)} |`;
     }),

@@ -5,6 +5,7 @@ import {
   formatDuration,
   formatNumber,
   formatPercent,
+  formatPercentile,
   plural,
   quoteName,
 } from '../prose/quantity.js';
@@ -35,7 +36,7 @@ export function statusOf(
 function allWell({ period, rendering, wasm, memory }: FindingContext): string {
   const figures = [
     rendering.fps && `${formatNumber(rendering.fps.median)} frames/s`,
-    wasm.latency && `WebAssembly calls ${formatDuration(wasm.latency.p95)} at p95`,
+    wasm.latency && `WebAssembly calls ${formatPercentile(wasm.latency.p95, wasm.latency.resolution)} at p95`,
     memory.reserved &&
       `linear memory ${memory.reserved.change === 0 ? 'steady at' : 'at'} ${formatBytes(memory.reserved.last)}`,
   ].filter((figure) => figure !== undefined);
@@ -49,7 +50,7 @@ function allWell({ period, rendering, wasm, memory }: FindingContext): string {
 function hottest({ wasm }: FindingContext): string | undefined {
   const top = wasm.functions.find(({ kind }) => kind === 'export' || kind === 'table');
   if (!top) return undefined;
-  const p95 = top.latency ? `, p95 ${formatDuration(top.latency.p95)}` : '';
+  const p95 = top.latency ? `, p95 ${formatPercentile(top.latency.p95, top.latency.resolution)}` : '';
   const cpu =
     wasm.cpuShare === undefined ? '' : `, which fills ${formatPercent(wasm.cpuShare)} of the main thread`;
   return `Export ${quoteName(top.name)} takes ${formatPercent(top.share)} of the time in WebAssembly (${formatNumber(top.callsPerSecond)} calls/s${p95})${cpu}.`;

@@ -36,6 +36,11 @@ export function formatDuration(ms: number): string {
   return pair(ms, [DAY, 'd'], [HOUR, 'h']);
 }
 
+/** A percentile of durations: below the step of the clock that read it, it is only known to be at most that. */
+export function formatPercentile(ms: number, resolution = 0): string {
+  return ms < resolution ? `≤ ${formatDuration(resolution)}` : formatDuration(ms);
+}
+
 type Step = readonly [length: number, name: string];
 
 function pair(ms: number, [large, largeName]: Step, [small, smallName]: Step): string {

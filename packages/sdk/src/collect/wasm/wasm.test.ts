@@ -55,6 +55,14 @@ describe('wasm collector', () => {
     expect([p50 / 50, p95 / 95, p99 / 99].every((ratio) => Math.abs(ratio - 1) < 0.05)).toBe(true);
   });
 
+  it('gives the step of the clock where it could not tell a call from nothing', () => {
+    const times = createHistogram();
+    for (let i = 0; i < 99; i++) times.record(0);
+    times.record(3);
+    const section = setUp({ calls: 100, totalTime: 3, histogram: times.take(0.1) }).collect(5_000);
+    expect(section).toMatchObject({ executionStats: { p50: 0.1, p95: 0.1, max: 3 } });
+  });
+
   it('remembers the newest sizes for the memory collector, from ticks too', () => {
     const collector = setUp({ memoryUsage: 65_536, heapSize: 10 }, { reserved: 131_072, headroom: 5 });
     collector.collect(5_000);

@@ -99,7 +99,11 @@ const ALLOCATOR_METRICS = [
 
 function summarise(reading: WasmReading): WasmActive {
   const { calls, totalTime, errors, histogram, functions, heapSize, allocatorStats } = reading;
-  const percentile = (q: number): number | undefined => quantile(histogram, q);
+  const percentile = (q: number): number | undefined => {
+    const value = quantile(histogram, q);
+    // what the clock could not tell from nothing is at most its step, and never 0
+    return value === undefined ? undefined : Math.max(value, histogram.resolution ?? 0);
+  };
   const [p50, p95, p99] = [percentile(0.5), percentile(0.95), percentile(0.99)];
   return {
     status: 'active',
