@@ -330,7 +330,6 @@ describe('sampling', () => {
     const first = instrumentation.take();
     expect(callsOf(first, 'add')).toBe(300_000);
     expect(first.functions[0]?.samplingRate).toBeLessThan(0.5);
-    expect(first.functions[0]?.totalTime).toBeGreaterThan(0);
     instrumentation.setLevel(3);
     for (let i = 0; i < 1_000; i++) add?.(i, 1);
     instrumentation.take();

@@ -2,7 +2,7 @@ import { callsOf, type FunctionState } from './function-state.js';
 import { TIMED_CALL_COST_MS, type Meter } from './meter.js';
 
 /** What a call that is only counted costs beyond the call, in ms (`bench:call`: sampled minus direct). */
-const COUNTED_CALL_COST_MS = 0.000003;
+const COUNTED_CALL_COST_MS = 0.000004;
 
 /** Estimates what the wrappers cost the host. */
 export interface CostMeter {

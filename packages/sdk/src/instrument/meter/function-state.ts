@@ -85,7 +85,7 @@ export function callsOf(state: FunctionState): number {
 }
 
 /** Best guess of the mean time of a call from all that was timed lately, in ms; undefined before the first. */
-export function recentMean(state: FunctionState): number | undefined {
+function recentMean(state: FunctionState): number | undefined {
   return state.recentCount > 0 ? state.recentTime / state.recentCount : undefined;
 }
 

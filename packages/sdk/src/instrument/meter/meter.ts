@@ -1,7 +1,7 @@
 import { createHistogram } from '@wasm-vitals/analysis';
 import type { Clock } from './clock.js';
-import { NEVER, isEntry, recentMean, type FunctionState } from './function-state.js';
-import { createRecentCalls, timeFor, type RecentCalls } from './recent-calls.js';
+import { NEVER, isEntry, type FunctionState } from './function-state.js';
+import { createRecentCalls, type RecentCalls } from './recent-calls.js';
 
 /** A timed call in progress. */
 export interface Frame {
@@ -54,7 +54,7 @@ const MAX_CREDIT_MS = 2;
 /** While there is credit, timing may cost this many times its share of a function's own time. */
 const CREDIT_FACTOR = 16;
 /** Cost of timing one call beyond calling it, ms (`bench:call`: timed minus direct). Used until calibrated. */
-export const TIMED_CALL_COST_MS = 0.00015;
+export const TIMED_CALL_COST_MS = 0.00021;
 /** Longest mean period. With the forced sample each tick, a change is seen within a second all the same. */
 const MAX_PERIOD = 4_096;
 /** Timed calls that count as "lately"; then both sums are halved. Coarse clocks need many to find a mean. */
@@ -133,7 +133,9 @@ export function createMeter(clock: Clock, timedCost: number = TIMED_CALL_COST_MS
       const { state, weight, children, parent } = frame;
       current = parent;
       const duration = elapsed > 0 ? elapsed : 0;
-      const weighted = plausible(weight * duration, duration, weight, end - state.lastEnd);
+      const paused =
+        weight >= HEAVY && duration > 2 * clock.resolution && duration > (end - state.lastEnd) / 2;
+      const weighted = paused ? end - state.lastEnd : weight * duration;
       state.lastEnd = end;
       timedCalls += 1;
       state.timed += 1;
@@ -154,7 +156,7 @@ export function createMeter(clock: Clock, timedCost: number = TIMED_CALL_COST_MS
         if (!parent) total.top += entries;
       }
       if (entry && !isInWasm(parent)) {
-        recent.note(state, { start: frame.start, end, time: timeFor(duration, weight, recentMean(state)) });
+        recent.note(state, { start: frame.start, end, time: weighted });
       }
       adapt(state, duration);
       return duration;
@@ -182,17 +184,13 @@ function takeSums(sums: { top: number; inclusive: number }): TopTime {
   return taken;
 }
 
-/** From this weight on, a pause that falls into a timed call would be multiplied into nonsense. */
-const HEAVY = 16;
-
 /**
- * A call that stands for many others may have been paused (by garbage collection, by the system). The calls that it
- * stands for all happened since the last timed one: where this one alone took most of that time, they can't have taken
- * as long each. Then all of them together took at most the time that passed.
+ * From this weight on, a pause that falls into a timed call (garbage collection, the system) would be multiplied into
+ * nonsense. The calls that it stands for all happened since the last timed one: where this one alone took most of that
+ * time, they can't have taken as long each, and all of them together took at most the time that passed. One or two steps
+ * of a coarse clock say nothing of the kind: cutting those would take the mean away from its true place.
  */
-function plausible(weighted: number, duration: number, weight: number, passed: number): number {
-  return weight >= HEAVY && duration > passed / 2 ? passed : weighted;
-}
+const HEAVY = 16;
 
 /** Records a timed call for the ones that it stands for; where it was no example of them, they get the usual time. */
 function record(

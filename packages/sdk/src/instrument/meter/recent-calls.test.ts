@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createFunctionState } from './function-state.js';
-import { createRecentCalls, timeFor } from './recent-calls.js';
+import { createRecentCalls } from './recent-calls.js';
 
 const named = (name: string) => createFunctionState({ name, kind: 'export' });
 
@@ -39,9 +39,8 @@ describe('recent calls', () => {
   });
 });
 
-it('lets one slow call stand for itself, and for as many quick ones as the mean says', () => {
-  expect(timeFor(100, 1, 0.1)).toBe(100);
-  expect(timeFor(100, 11, 0.1)).toBeCloseTo(101);
-  expect(timeFor(0.05, 11, 0.1)).toBeCloseTo(0.55);
-  expect(timeFor(2, 3, undefined)).toBe(6);
+it('never tells of more time than there was', () => {
+  const calls = createRecentCalls();
+  calls.note(named('sampled'), { start: 2, end: 3, time: 500 });
+  expect(calls.between(0, 10)).toEqual([{ name: 'sampled', time: 10 }]);
 });

@@ -8,7 +8,10 @@ export interface RecentCalls {
     state: FunctionState,
     span: { readonly start: number; readonly end: number; readonly time: number },
   ): void;
-  /** Time by function between two times of the meter's clock, greatest first. */
+  /**
+   * Time by function between two times of the meter's clock, greatest first. Estimated from samples, and so held to the
+   * time that there was.
+   */
   between(start: DurationMs, end: DurationMs): readonly RecentCall[];
 }
 
@@ -64,15 +67,9 @@ export function createRecentCalls(): RecentCalls {
         const { name } = span.state;
         times.set(name, (times.get(name) ?? 0) + (length > 0 ? (span.time * inside) / length : span.time));
       }
-      return [...times].map(([name, time]) => ({ name, time })).sort((a, b) => b.time - a.time);
+      return [...times]
+        .map(([name, time]) => ({ name, time: Math.min(time, end - start) }))
+        .sort((a, b) => b.time - a.time);
     },
   };
-}
-
-/**
- * What a timed call stands for, for one frame: the call itself as it was, and the untimed ones before it as the mean
- * has them. Weighted whole, one slow call among many fast ones would stand for more time than there was.
- */
-export function timeFor(duration: DurationMs, weight: number, mean: DurationMs | undefined): DurationMs {
-  return duration + (weight - 1) * Math.min(duration, mean ?? duration);
 }
