@@ -74,7 +74,11 @@ interface PairReading {
 }
 
 /** One pair at the same time, each side in a browser of its own; which one is started first alternates. */
-async function measurePair(url: string, scripts: readonly [string | undefined, string | undefined], swap: boolean): Promise<PairReading> {
+async function measurePair(
+  url: string,
+  scripts: readonly [string | undefined, string | undefined],
+  swap: boolean,
+): Promise<PairReading> {
   const browsers = [await launch(), await launch()] as const;
   try {
     const [a, b] = swap ? [browsers[1], browsers[0]] : [browsers[0], browsers[1]];
