@@ -412,6 +412,15 @@ describe('stop', () => {
   const describeAll = (): object[] =>
     targets().map((target): object => Object.getOwnPropertyDescriptors(target));
 
+  test('tells no other monitor of the modules that it probes with', () => {
+    const other = startInstrumentation();
+    load(BASICS);
+    const names = (reading: WasmReading): string[] => reading.modules.map(({ name }) => name);
+    expect(names(instrumentation.take())).toHaveLength(1);
+    expect(names(other.take())).toHaveLength(1);
+    other.stop();
+  });
+
   test('leaves every property as it was, in any order of two monitors', () => {
     instrumentation.stop();
     const before = describeAll();

@@ -5,7 +5,7 @@ import type { Instrumentation } from './instrumentation.js';
 import { measureFunction } from './measure-function.js';
 import { createMemories, type MemoryTracker } from './memory/memory-tracker.js';
 import { createMemoryReport } from './memory/memory-report.js';
-import { probeMaximum } from './memory/probe-maximum.js';
+import { isProbing, probeMaximum } from './memory/probe-maximum.js';
 import { createClock, type Clock } from './meter/clock.js';
 import { createCostMeter } from './meter/cost-meter.js';
 import { NEVER, createFunctionState, type FunctionState } from './meter/function-state.js';
@@ -142,7 +142,7 @@ export function startInstrumentation(options: InstrumentationOptions = {}): Inst
           modules,
           now: clock.now,
           urlOf: () => undefined,
-          stopped: () => stopped,
+          stopped: () => stopped || isProbing(),
           importPasser: (recordOf) => (value, _module, name) => {
             const record = recordOf();
             if (value instanceof WebAssembly.Memory) {

@@ -14,6 +14,26 @@ export function probeMaximum(
   memory: WebAssembly.Memory,
   natives: Pick<typeof WebAssembly, 'Module' | 'Instance'> = WebAssembly,
 ): Pages | undefined {
+  Reflect.set(globalThis, PROBING, true);
+  try {
+    return search(memory, natives);
+  } finally {
+    Reflect.deleteProperty(globalThis, PROBING);
+  }
+}
+
+/** Set while probes are made, so that another monitor of this page does not take them for modules of the host. */
+const PROBING = Symbol.for('wasm-vitals.probing');
+
+/** True while a monitor, this one or another of the page, makes modules of its own. */
+export function isProbing(): boolean {
+  return PROBING in globalThis;
+}
+
+function search(
+  memory: WebAssembly.Memory,
+  natives: Pick<typeof WebAssembly, 'Module' | 'Instance'>,
+): Pages | undefined {
   const shared = typeof SharedArrayBuffer !== 'undefined' && memory.buffer instanceof SharedArrayBuffer;
   const fits = (pages: number): boolean => links(memory, natives, limits(pages, shared));
   if (!fits(MOST_PAGES)) return undefined;
