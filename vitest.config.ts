@@ -13,6 +13,8 @@ export default defineConfig({
     // a loaded machine is slow, not wrong: a test that hangs still ends
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // a build machine that stood still for a moment gets one more try; at a desk a flaky test fails at once
+    retry: process.env['CI'] ? 1 : 0,
     reporters: ['default', './scripts/sum-reporter.ts'],
     projects: [
       {
