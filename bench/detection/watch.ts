@@ -1,5 +1,6 @@
 import { createAlertBook, createDetector } from '@wasm-vitals/analysis';
-import type { Tick } from '@wasm-vitals/protocol';
+import type { DetectorEvent } from '@wasm-vitals/analysis';
+import type { EpochMs, Snapshot, Tick } from '@wasm-vitals/protocol';
 import { createRatioRule } from './ratio-rule.js';
 import type { Alarms } from './score.js';
 import type { Session } from './session.js';
@@ -7,6 +8,8 @@ import type { Session } from './session.js';
 /** Lets one detector watch a session; called for each tick, then asked for what it found. */
 export interface Watcher {
   onTick(second: number, tick: Tick): void;
+  /** Where the session has snapshots too. */
+  onSnapshot?(second: number, snapshot: Snapshot): void;
   alarms(): Alarms;
 }
 
@@ -17,17 +20,20 @@ export function watchWithDetector(): Watcher {
   const incidents: { at: number; name: string }[] = [];
   const raised: { at: number; name: string }[] = [];
   const known = new Set<string>();
+
+  function note(second: number, events: readonly DetectorEvent[], now: EpochMs): void {
+    for (const { type, anomaly } of events)
+      if (type === 'raised') raised.push({ at: second, name: anomaly.kind });
+    for (const alert of book.apply(events, now)) {
+      if (known.has(alert.id)) continue;
+      known.add(alert.id);
+      incidents.push({ at: second, name: alert.kind });
+    }
+  }
+
   return {
-    onTick(second, tick) {
-      const events = detector.onTick(tick);
-      for (const { type, anomaly } of events)
-        if (type === 'raised') raised.push({ at: second, name: anomaly.kind });
-      for (const alert of book.apply(events, tick.timestamp)) {
-        if (known.has(alert.id)) continue;
-        known.add(alert.id);
-        incidents.push({ at: second, name: alert.kind });
-      }
-    },
+    onTick: (second, tick) => note(second, detector.onTick(tick), tick.timestamp),
+    onSnapshot: (second, snapshot) => note(second, detector.onSnapshot(snapshot), snapshot.timestamp),
     alarms: () => ({ incidents, raised }),
   };
 }

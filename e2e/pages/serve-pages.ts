@@ -27,6 +27,13 @@ const TYPES: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 };
 
+export interface PageServerOptions {
+  /** Folder of the pages; default: the one that this file is in. */
+  readonly folder?: string;
+  /** Answers a request itself and says so; asked first. */
+  readonly answer?: (request: IncomingMessage, response: ServerResponse) => boolean;
+}
+
 export interface PageServer {
   /** `http://127.0.0.1:PORT`, without a slash at its end. */
   readonly origin: string;
@@ -40,9 +47,9 @@ function packageRoot(name: string): string | undefined {
 }
 
 /** The file behind a path; undefined for one outside the two trees that are served. */
-function locate(pathname: string): string | undefined {
+function locate(folder: string, pathname: string): string | undefined {
   const match = /^\/npm\/((?:@[^/]+\/)?[^/]+)\/(.+)$/.exec(pathname);
-  const root = match ? packageRoot(match[1] ?? '') : PAGES;
+  const root = match ? packageRoot(match[1] ?? '') : folder;
   if (!root) return undefined;
   const file = path.join(root, match ? (match[2] ?? '') : pathname);
   return file.startsWith(root + path.sep) ? file : undefined;
@@ -62,7 +69,7 @@ async function sendFile(file: string | undefined, response: ServerResponse): Pro
   createReadStream(file).pipe(response);
 }
 
-function answer(request: IncomingMessage, response: ServerResponse): void {
+function answer(folder: string, request: IncomingMessage, response: ServerResponse): void {
   const { pathname } = new URL(request.url ?? '/', 'http://localhost');
   const status = /^\/status\/(\d{3})$/.exec(pathname)?.[1];
   if (status) {
@@ -72,13 +79,16 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
   } else if (pathname === '/echo-headers') {
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(request.headers));
   } else {
-    void sendFile(locate(decodeURIComponent(pathname)), response);
+    void sendFile(locate(folder, decodeURIComponent(pathname)), response);
   }
 }
 
 /** Serves the test pages and the packages that they use, on a free port of the loopback address. */
-export async function servePages(): Promise<PageServer> {
-  const server = createServer(answer);
+export async function servePages(options: PageServerOptions = {}): Promise<PageServer> {
+  const { folder = PAGES } = options;
+  const server = createServer((request, response) => {
+    if (!options.answer?.(request, response)) answer(folder, request, response);
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
