@@ -35,6 +35,22 @@ const RECOVERED = 0.8;
 /** A fault is not at its full strength in its first seconds. */
 const BEGIN_MS = 2_000;
 
+/** A page that draws nothing holds 60 Hz where the machine is free. */
+const FREE_FPS = 50;
+const MOST_DISTURBED = 0.1;
+
+/**
+ * Whether a run counts. Fixed before the first run was made, and blind to what the loop did: in the 30 s before the onset
+ * at most a tenth of the ticks are under 50 frames a second, otherwise other work had the machine. Fault-free runs all
+ * count.
+ */
+export function isValid({ mode, ticks, onset }: RunRecord): boolean {
+  if (mode === 'quiet') return true;
+  const before = ticks.filter(({ timestamp }) => timestamp < onset);
+  const disturbed = before.filter(({ fps }) => fps === undefined || fps < FREE_FPS);
+  return disturbed.length <= MOST_DISTURBED * before.length;
+}
+
 export interface Recovery {
   readonly what: string;
   readonly healthy: number;

@@ -6,6 +6,7 @@ import { createFaultBoard, parseFaults, type FaultBoard } from './faults/fault-b
 import { startFrameLoop } from './frame-loop.js';
 import { publishHandle } from './handle.js';
 import { allowOptimiser, loading, mark, monitor, showDashboard } from './monitoring.js';
+import { createPace } from './quality/pace.js';
 import { createQuality, FIRST_CACHE_SIZE } from './quality/quality.js';
 import { runColumn } from './run-column.js';
 import { createColumn } from './simulation/column.js';
@@ -58,11 +59,12 @@ export async function startApp(root: HTMLElement): Promise<void> {
     column,
     network,
     onFrame: loop.onFrame,
-    particles: () => scene.particles(),
+    particles: (which) => scene.particles(which),
   });
-  const quality = createQuality({ column, scene, store, player });
+  const pace = createPace();
+  const quality = createQuality({ column, scene, store, player, pace });
   allowOptimiser(quality);
-  runColumn({ loop, column, player, scene, raster, rates, showStatus: (now) => status.show(now) });
+  runColumn({ loop, column, pace, player, scene, raster, rates, showStatus: (now) => status.show(now) });
   stimulateOnClick(scene, column);
 
   const sizes = createSegmented(

@@ -1,5 +1,6 @@
 import type { Player } from './datasets/player.js';
 import type { FrameLoop } from './frame-loop.js';
+import type { Pace } from './quality/pace.js';
 import type { Column } from './simulation/column.js';
 import type { RatesPanel } from './ui/rates-panel.js';
 import type { Status } from './ui/status-bar.js';
@@ -9,6 +10,7 @@ import type { Scene } from './view/scene.js';
 interface Deps {
   readonly loop: FrameLoop;
   readonly column: Column;
+  readonly pace: Pace;
   readonly player: Player;
   readonly scene: Scene;
   readonly raster: Raster;
@@ -22,7 +24,7 @@ const LONGEST_STEP_MS = 34;
 const FIGURES_MS = 200;
 
 /** Drives everything that happens in a frame, in the order in which data flows. */
-export function runColumn({ loop, column, player, scene, raster, rates, showStatus }: Deps): void {
+export function runColumn({ loop, column, pace, player, scene, raster, rates, showStatus }: Deps): void {
   let sinceFigures = 0;
   let figuresFrom = column.wasm.simulation_time();
 
@@ -38,7 +40,7 @@ export function runColumn({ loop, column, player, scene, raster, rates, showStat
 
   loop.onFrame((elapsed, now) => {
     const before = column.wasm.simulation_time();
-    const spikes = column.step(Math.min(elapsed, LONGEST_STEP_MS));
+    const spikes = column.step(pace.share * Math.min(elapsed, LONGEST_STEP_MS));
     scene.flash(spikes.neurons);
     raster.draw(spikes, before, column.wasm.simulation_time());
     player.update();

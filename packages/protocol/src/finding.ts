@@ -116,6 +116,8 @@ export interface Recommendation {
 export interface ActionOutcome {
   readonly appliedAt: EpochMs;
   readonly decidedAt?: EpochMs;
+  /** What `before` and `after` are readings of; a metric of the catalogue, and not always the alert's. */
+  readonly metric?: string;
   readonly before?: number;
   readonly after?: number;
   /** after / before, with its 95 % confidence interval. */

@@ -1,3 +1,4 @@
+import type { ActionRecord } from './finding.js';
 import type { HistogramData } from './histogram.js';
 import type { Bytes, DurationMs, EpochMs, Pages, PerSecond, Ratio } from './units.js';
 
@@ -22,6 +23,8 @@ export interface Snapshot {
   readonly interaction: Section<InteractionSection>;
   /** Metrics of the catalogue that this browser or page cannot give, ascending: `memory.userAgentSpecific`, … */
   readonly unsupported: readonly string[];
+  /** What was done to the host in this interval, oldest first; absent where nothing was. */
+  readonly actions?: readonly ActionRecord[];
 }
 
 /** A collector that failed leaves its error in its place; the others go on. */

@@ -1,4 +1,4 @@
-import type { Alert, Snapshot, Tick } from '@wasm-vitals/protocol';
+import type { ActionRecord, Alert, Snapshot, Tick } from '@wasm-vitals/protocol';
 import type { Guard } from './browser/guard.js';
 import type { Detection } from './detect/detection.js';
 import type { OptimizationAdvisor } from './optimize/advisor.js';
@@ -29,6 +29,8 @@ export interface Flow {
   };
   tick(): Tick;
   snapshot(): Snapshot;
+  /** Forgets all but the newest `count` snapshots, and the ticks of an earlier time. */
+  trim(count: number): void;
   /** Tells that these alerts changed, and lets the advisor answer. */
   alertsChanged(alerts: readonly Alert[]): void;
   stop(): void;
@@ -47,6 +49,15 @@ export function createFlow(deps: FlowDeps): Flow {
     alert: createChannel<Alert>(guard),
     feed: createChannel<FeedChange>(guard),
   };
+  let told: ActionRecord | undefined;
+  /** Lines of the audit trail that came since the snapshot before. */
+  function newActions(): readonly ActionRecord[] {
+    const all = advisor.actions();
+    const since = told === undefined ? all : all.slice(all.lastIndexOf(told) + 1);
+    told = all.at(-1) ?? told;
+    return since;
+  }
+
   const unsubscribe = advisor.subscribe((change) => channels.feed.emit(change));
 
   function detect(work: () => readonly Alert[]): readonly Alert[] {
@@ -79,7 +90,9 @@ export function createFlow(deps: FlowDeps): Flow {
       return tick;
     },
     snapshot() {
-      const snapshot = snapshotter.takeSnapshot();
+      const actions = newActions();
+      const taken = snapshotter.takeSnapshot();
+      const snapshot = actions.length === 0 ? taken : { ...taken, actions };
       snapshots.push(snapshot);
       const changed = detect(() => detection.onSnapshot(snapshot));
       advise(snapshot);
@@ -87,6 +100,11 @@ export function createFlow(deps: FlowDeps): Flow {
       channels.feed.emit('snapshot');
       tell(changed);
       return snapshot;
+    },
+    trim(count) {
+      snapshots.trim(count);
+      const since = snapshots.items()[0]?.timestamp ?? 0;
+      ticks.trim(ticks.items().filter(({ timestamp }) => timestamp >= since).length);
     },
     alertsChanged(changed) {
       advise(snapshots.newest);

@@ -14,7 +14,7 @@ import { startInstrumentation } from './instrument/start-instrumentation.js';
 import { checkOptions, type MonitorOptions } from './options.js';
 import { createGovernor } from './overhead/governor.js';
 import { createOverheadReader } from './overhead/overhead.js';
-import { createSavingSteps } from './overhead/saving-steps.js';
+import { createSavingSteps, MEASURING_SAVINGS } from './overhead/saving-steps.js';
 import { PerformanceMonitor } from './performance-monitor.js';
 import { createContext } from './snapshot/context.js';
 import { startSampler } from './snapshot/sampler.js';
@@ -68,6 +68,12 @@ export function startWith(
     now: clock.epoch,
     visible: () => lifecycle.visible,
     loading: context.loading,
+    builtIn: {
+      scope: globalThis,
+      trimHistory: (keep) => flow.trim(keep),
+      setSavingLevel: governor.setLeast,
+      savingLevels: MEASURING_SAVINGS,
+    },
   });
 
   const { historySize, tickInterval, reportingInterval } = settings;

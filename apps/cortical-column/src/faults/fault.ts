@@ -23,8 +23,10 @@ export interface FaultDeps {
   readonly network: Network;
   /** Calls back in each frame with the time since the last one (ms), until the returned function is called. */
   onFrame(listener: (elapsed: number) => void): () => void;
-  /** Neurons drawn now: what drawing effects cost by. */
-  particles(): number;
+  /** Neurons drawn now, and at full quality: what drawing effects cost by. */
+  particles(which: 'drawn' | 'all'): number;
+  /** Milliseconds, as `performance.now` has them. */
+  now?(): number;
 }
 
 /** The value for a strength. */

@@ -1,30 +1,43 @@
 import { byStrength, type Fault, type FaultDeps } from './fault.js';
 
-/** Evaluations of the effect for each neuron drawn, in each frame. */
-const EVALUATIONS = [200, 450, 900] as const;
+/** What the effect takes of each frame while every neuron is drawn (ms): two, three and four frames of a 60 Hz display. */
+const COSTS = [26, 42, 58] as const;
+/** Terms that are timed to learn what one costs here: a millisecond or so, of which the fastest of some rounds counts. */
+const PROBE = 50_000;
+const ROUNDS = 5;
 
-/** A turbulent displacement that nobody sees: sums of sines, as a costly visual effect has them. */
-function effect(particles: number, evaluations: number, time: number): number {
+/** A turbulent displacement that nobody sees: a sum of sines, as a costly visual effect has them. */
+function effect(terms: number, time: number): number {
   let sum = 0;
-  for (let particle = 0; particle < particles; particle++) {
-    for (let k = 1; k <= evaluations; k++) sum += Math.sin(particle * 0.37 + k * time);
-  }
+  for (let k = 1; k <= terms; k++) sum += Math.sin(k * time);
   return sum;
 }
 
 /** Each frame pays for a heavy effect in JavaScript, in proportion to the neurons drawn. */
-export function createFrameDrops({ onFrame, particles }: FaultDeps): Fault {
+export function createFrameDrops({ onFrame, particles, now = () => performance.now() }: FaultDeps): Fault {
   let off: (() => void) | undefined;
   let last = 0; // kept, so that no engine may leave the work out
+
+  /** Milliseconds that a term takes on this machine, so that the fault is as bad on a fast one, and in a small column. */
+  function probe(): number {
+    let fastest = Infinity;
+    for (let round = 0; round < ROUNDS; round++) {
+      const begin = now();
+      last += effect(PROBE, 0.37 + round);
+      fastest = Math.min(fastest, (now() - begin) / PROBE);
+    }
+    return fastest;
+  }
+
   return {
     name: 'frames',
     label: 'Frame drops',
     description: 'A heavy effect for each neuron drawn, in every frame.',
     start(strength) {
       off?.();
-      const evaluations = byStrength(EVALUATIONS, strength);
+      const terms = byStrength(COSTS, strength) / Math.max(1, particles('all')) / probe();
       off = onFrame((elapsed) => {
-        last = effect(particles(), evaluations, (last % 1) + elapsed);
+        last = effect(Math.round(particles('drawn') * terms), (last % 1) + elapsed);
       });
     },
     stop() {

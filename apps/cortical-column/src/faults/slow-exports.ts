@@ -1,7 +1,7 @@
 import { byStrength, type Fault, type FaultDeps } from './fault.js';
 
 /** Passes over all neurons that each simulation step repeats; the work grows with the column, as real work does. */
-const PASSES = [40, 120, 240] as const;
+export const PASSES = [40, 120, 240] as const;
 
 /** `step` does its work many times over. */
 export function createSlowExports({ column }: FaultDeps): Fault {

@@ -38,6 +38,13 @@ const ALLOWED: readonly Allowed[] = [
     cost: 0.3,
   },
   {
+    name: 'slower-simulation',
+    control: 'simulation-pace',
+    kind: 'lower-compute-cost',
+    title: 'Let simulated time go slower',
+    cost: 0.6,
+  },
+  {
     name: 'trim-stimulus-cache',
     control: 'cache-size',
     kind: 'trim-memory',

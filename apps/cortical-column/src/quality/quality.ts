@@ -2,6 +2,7 @@ import type { ChunkStore } from '../datasets/chunk-store.js';
 import type { Player } from '../datasets/player.js';
 import type { Column } from '../simulation/column.js';
 import type { Scene } from '../view/scene.js';
+import type { Pace } from './pace.js';
 
 /** One thing that can be turned down to save work, and up again. Level 0 is full quality. */
 export interface QualityControl {
@@ -66,6 +67,7 @@ export interface QualityDeps {
   readonly scene: Scene;
   readonly store: ChunkStore;
   readonly player: Player;
+  readonly pace: Pace;
 }
 
 /** What a dataset that isn't played keeps in memory. */
@@ -73,6 +75,7 @@ type Retention = 'all' | 'current' | 'shown';
 
 const SHARES = [1, 0.7, 0.45, 0.25, 0.1] as const;
 const RESOLUTIONS = [1, 0.75, 0.5, 0.35] as const;
+const PACES = [1, 0.5, 0.25] as const;
 const CACHE_SIZES = [24, 12, 8, 4] as const;
 const FIRST_CACHE_LEVEL = 1;
 
@@ -80,7 +83,13 @@ const FIRST_CACHE_LEVEL = 1;
 export const FIRST_CACHE_SIZE = CACHE_SIZES[FIRST_CACHE_LEVEL];
 
 /** The demo's real quality levels, as an optimiser or a person can turn them. */
-export function createQuality({ column, scene, store, player }: QualityDeps): readonly QualityControl[] {
+export function createQuality({
+  column,
+  scene,
+  store,
+  player,
+  pace,
+}: QualityDeps): readonly QualityControl[] {
   const percent = (share: number): string => `${String(Math.round(share * 100))} %`;
   return [
     createControl({
@@ -100,6 +109,12 @@ export function createQuality({ column, scene, store, player }: QualityDeps): re
       label: 'Simulation step',
       levels: [['0.25 ms', 1] as const, ['0.5 ms', 2] as const, ['1 ms', 4] as const],
       apply: (quarters) => column.setStep(quarters),
+    }),
+    createControl({
+      name: 'simulation-pace',
+      label: 'Simulated time',
+      levels: PACES.map((share) => [percent(share), share] as const),
+      apply: (share) => void (pace.share = share),
     }),
     createControl({
       name: 'cache-size',

@@ -21,8 +21,8 @@ export interface Scene {
   setResolution(scale: number): void;
   setTheme(theme: Theme): void;
   setColumn(info: ColumnInfo): void;
-  /** Neurons drawn now. */
-  particles(): number;
+  /** Neurons drawn now, and at full quality. */
+  particles(which: 'drawn' | 'all'): number;
   flash(neurons: Uint32Array): void;
   setFilm(frame: Float32Array | undefined): void;
   /** Draws the frame of `now` (ms, as in requestAnimationFrame). */
@@ -69,8 +69,9 @@ export function createScene(container: HTMLElement, side: number): Scene {
   let height = 0;
   let seconds = 0;
 
-  const count = (): number => Math.ceil((shown?.cells.order.length ?? 0) * budget);
-  const applyBudget = (): void => shown?.cells.object.geometry.setDrawRange(0, count());
+  const particles = (which: 'drawn' | 'all'): number =>
+    Math.ceil((shown?.cells.order.length ?? 0) * (which === 'all' ? 1 : budget));
+  const applyBudget = (): void => shown?.cells.object.geometry.setDrawRange(0, particles('drawn'));
 
   function applyTheme(): void {
     if (!theme) return;
@@ -131,7 +132,7 @@ export function createScene(container: HTMLElement, side: number): Scene {
       applyBudget();
       applyTheme();
     },
-    particles: count,
+    particles,
     flash: (neurons) => shown?.activity.mark(neurons, seconds),
     setFilm: (film) => frame.setFilm(film),
     render(now) {

@@ -1,7 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { ActionOutcome, Recommendation, RecommendationStatus } from '@wasm-vitals/protocol';
 import { seriesOf } from '../feed/series.js';
-import { formatChange, formatValue, type DisplayUnit } from '../format/format.js';
+import { formatChange, formatValue } from '../format/format.js';
 import type { DashboardModel } from '../model/dashboard-model.js';
 import { baseStyles } from './base-styles.js';
 import { icon } from './icons.js';
@@ -122,8 +122,7 @@ export class RecommendationItem extends PartElement {
           ${item.rationale}${alert ? html` <span>Answers the alert “${alert.title}”.</span>` : nothing}
         </p>
       </details>
-      ${item.outcome ? outcome(item.outcome, seriesOf(item.metric).readingUnit) : nothing}
-      ${this.#actions(item, model)}
+      ${item.outcome ? outcome(item.outcome, item.metric) : nothing} ${this.#actions(item, model)}
       <p class="problem" role="alert" ?hidden=${this.problem === undefined}>${this.problem ?? ''}</p>
     </article>`;
   }
@@ -186,7 +185,8 @@ export class RecommendationItem extends PartElement {
   }
 }
 
-function outcome(result: ActionOutcome, unit: DisplayUnit): TemplateResult {
+function outcome(result: ActionOutcome, metric: string): TemplateResult {
+  const { label, readingUnit } = seriesOf(result.metric ?? metric);
   const interval =
     result.low === undefined || result.high === undefined
       ? nothing
@@ -194,9 +194,9 @@ function outcome(result: ActionOutcome, unit: DisplayUnit): TemplateResult {
           >95 % between ${formatChange(result.low)} and ${formatChange(result.high)}</span
         >`;
   return html`<div class="outcome">
-    ${result.before === undefined ? nothing : html`<span>before <b>${formatValue(result.before, unit)}</b></span>`}
-    ${result.after === undefined ? nothing : html`<span>after <b>${formatValue(result.after, unit)}</b></span>`}
-    ${result.ratio === undefined ? nothing : html`<span><b>${formatChange(result.ratio)}</b></span>`}
+    ${result.before === undefined ? nothing : html`<span>before <b>${formatValue(result.before, readingUnit)}</b></span>`}
+    ${result.after === undefined ? nothing : html`<span>after <b>${formatValue(result.after, readingUnit)}</b></span>`}
+    ${result.ratio === undefined ? nothing : html`<span><b>${formatChange(result.ratio)}</b> ${label}</span>`}
     ${interval} ${result.reason === undefined ? nothing : html`<span>${result.reason}</span>`}
   </div>`;
 }

@@ -163,18 +163,44 @@ const overhead = object({ cpu: amount, parts: record(amount), shed: list(name), 
 
 const marks: Shape<Record<string, string | number>> = record(either(number(), text), 100);
 
+const outcome = object(
+  { appliedAt: amount },
+  {
+    ...{ decidedAt: amount, metric: name, before: number(), after: number() },
+    ...{ ratio: amount, low: amount, high: amount, reason: text },
+    decision: oneOf('kept', 'reverted', 'failed'),
+  },
+);
+
+const action = object(
+  {
+    id: name,
+    timestamp: amount,
+    action: name,
+    event: oneOf('applied', 'kept', 'reverted', 'failed', 'disabled', 'restored', 'overridden'),
+    trigger: oneOf('user', 'loop', 'host'),
+  },
+  {
+    ...{ recommendation: text, message: text, duration: amount, freed: number(), outcome },
+    level: object({ from: amount, to: amount }),
+  },
+);
+
 /** Every member of a snapshot; see `Snapshot` for what each means. */
-export const snapshotShape: Shape<Snapshot> = object({
-  timestamp: amount,
-  sequence: amount,
-  interval: amount,
-  visibility: share,
-  context: object({}, { marks, loading: boolean, resumed: boolean }),
-  overhead: either(collectorError, overhead),
-  wasm: either(collectorError, wasm),
-  memory: either(collectorError, memory),
-  rendering: either(collectorError, rendering),
-  network: either(collectorError, network),
-  interaction: either(collectorError, interaction),
-  unsupported: list(name),
-});
+export const snapshotShape: Shape<Snapshot> = object(
+  {
+    timestamp: amount,
+    sequence: amount,
+    interval: amount,
+    visibility: share,
+    context: object({}, { marks, loading: boolean, resumed: boolean }),
+    overhead: either(collectorError, overhead),
+    wasm: either(collectorError, wasm),
+    memory: either(collectorError, memory),
+    rendering: either(collectorError, rendering),
+    network: either(collectorError, network),
+    interaction: either(collectorError, interaction),
+    unsupported: list(name),
+  },
+  { actions: list(action, 200) },
+);

@@ -199,7 +199,7 @@ const outcome = object(
   { appliedAt: number },
   {
     ...{ decidedAt: number, before: number, after: number, ratio: number, low: number, high: number },
-    ...{ decision: oneOf('kept', 'reverted', 'failed'), reason: text },
+    ...{ decision: oneOf('kept', 'reverted', 'failed'), metric: text, reason: text },
   },
 );
 

@@ -1,6 +1,7 @@
 import type { Thresholds } from '@wasm-vitals/analysis';
 import type { EpochMs } from '@wasm-vitals/protocol';
 import { setTimer } from '../browser/timer.js';
+import { createBuiltInActions, type BuiltInDeps } from '../optimize/built-in-actions.js';
 import { createAdvisor, type OptimizationAdvisor } from '../optimize/advisor.js';
 import { createDetection, type Detection } from './detection.js';
 
@@ -15,11 +16,11 @@ export interface JudgementDeps {
   readonly now: () => EpochMs;
   readonly visible: () => boolean;
   readonly loading: () => boolean;
+  readonly builtIn: BuiltInDeps;
 }
 
-export function createJudgement({ thresholds, now, visible, loading }: JudgementDeps): Judgement {
-  return {
-    detection: createDetection(thresholds, now),
-    advisor: createAdvisor({ now, setTimer, visible, loading }),
-  };
+export function createJudgement({ thresholds, now, visible, loading, builtIn }: JudgementDeps): Judgement {
+  const advisor = createAdvisor({ now, setTimer, visible, loading });
+  for (const action of createBuiltInActions(builtIn)) advisor.registerAction(action);
+  return { detection: createDetection(thresholds, now), advisor };
 }

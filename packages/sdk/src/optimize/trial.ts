@@ -51,15 +51,13 @@ export function outcomeOf(
   end: { readonly decision: 'kept' | 'reverted' | 'failed'; readonly reason: string; readonly at: EpochMs },
   effect?: Effect,
 ): ActionOutcome {
-  const base = {
+  return {
     appliedAt: trial.appliedAt,
     decidedAt: end.at,
     decision: end.decision,
     reason: end.reason,
+    ...effect,
   };
-  if (!effect) return base;
-  const { metric, ...figures } = effect;
-  return { ...base, ...figures, reason: `${end.reason} (${metric})` };
 }
 
 /** The members of an audit line that come from the trial. */

@@ -10,6 +10,8 @@ export interface SavingStep {
 export interface Governor {
   /** Told the share of one core that the monitor used in the last interval, once a snapshot. Short ones say nothing. */
   note(cpu: Ratio, interval: DurationMs): void;
+  /** Gives up so many steps, whatever the cost: somebody asked for it. 0 leaves it to the budget again. */
+  setLeast(steps: number): void;
   /** Names of what is given up now, in the order in which it was. */
   shed(): readonly string[];
 }
@@ -35,21 +37,30 @@ const MOST_CALM = 96;
  */
 export function createGovernor(maxOverhead: Ratio, steps: readonly SavingStep[]): Governor {
   let given = 0;
+  /** What the budget asks for, and what somebody else does: the greater one counts. */
+  let wanted = 0;
+  let least = 0;
   let over = 0;
   let calm = 0;
   let patience = CALM_BEFORE_RESTORE;
   let sinceRestore = Infinity;
 
-  function shedOne(step: SavingStep): void {
-    step.apply();
-    given++;
+  function follow(): void {
+    const target = Math.min(steps.length, Math.max(wanted, least));
+    while (given < target) steps[given++]?.apply();
+    while (given > target) steps[--given]?.undo();
+  }
+
+  function shedOne(): void {
+    wanted = given + 1;
+    follow();
     over = 0;
     if (sinceRestore <= patience) patience = Math.min(MOST_CALM, patience * 2);
   }
 
-  function restoreOne(step: SavingStep): void {
-    step.undo();
-    given--;
+  function restoreOne(): void {
+    wanted--;
+    follow();
     calm = 0;
     sinceRestore = 0;
   }
@@ -60,10 +71,13 @@ export function createGovernor(maxOverhead: Ratio, steps: readonly SavingStep[])
       sinceRestore++;
       over = cpu > maxOverhead ? over + 1 : 0;
       calm = cpu < maxOverhead * ROOM ? calm + 1 : 0;
-      const next = steps[given];
-      const last = steps[given - 1];
-      if (next && (over >= OVER_BEFORE_SHED || cpu > maxOverhead * GROSS)) shedOne(next);
-      else if (calm >= patience && last) restoreOne(last);
+      const tooMuch = over >= OVER_BEFORE_SHED || cpu > maxOverhead * GROSS;
+      if (tooMuch && given < steps.length) shedOne();
+      else if (calm >= patience && wanted > 0) restoreOne();
+    },
+    setLeast(count) {
+      least = count;
+      follow();
     },
     shed: () => steps.slice(0, given).map((step) => step.name),
   };

@@ -13,6 +13,9 @@ export interface Savings {
   readonly sparing: () => boolean;
 }
 
+/** The first of the steps make figures less exact and rarer; the others would take away what an effect is measured by. */
+export const MEASURING_SAVINGS = 3;
+
 /**
  * What is given up for the budget, in this order: first what only makes figures less exact, then what makes them rarer,
  * last what they are about. Calls are counted to the end.

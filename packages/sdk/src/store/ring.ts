@@ -4,13 +4,17 @@ export interface Ring<T> {
   /** Oldest first. The array is not changed after it was handed out; the next push makes another. */
   items(): readonly T[];
   readonly newest: T | undefined;
+  /** Forgets all but the newest `count`. */
+  trim(count: number): void;
 }
 
 /** Keeps at most `capacity` items; the oldest goes first. A push costs the same however many are kept. */
 export function createRing<T>(capacity: number): Ring<T> {
-  const slots: T[] = [];
+  let slots: T[] = [];
   let next = 0; // where the next item goes, once all slots are in use
   let handedOut: readonly T[] | undefined;
+
+  const inOrder = (): T[] => [...slots.slice(next), ...slots.slice(0, next)];
 
   return {
     push(item) {
@@ -22,11 +26,17 @@ export function createRing<T>(capacity: number): Ring<T> {
       }
     },
     items() {
-      handedOut ??= [...slots.slice(next), ...slots.slice(0, next)];
+      handedOut ??= inOrder();
       return handedOut;
     },
     get newest() {
       return slots.length < capacity ? slots.at(-1) : slots[(next + capacity - 1) % capacity];
+    },
+    trim(count) {
+      if (count >= slots.length) return;
+      slots = count > 0 ? inOrder().slice(-count) : [];
+      next = 0;
+      handedOut = undefined;
     },
   };
 }

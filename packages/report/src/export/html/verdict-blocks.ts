@@ -66,9 +66,9 @@ export function findingsBlock({ findings, period }: Report): Markup {
   </section>`;
 }
 
-function outcomeOf({ outcome, metric }: Report['recommendations'][number]): Markup | undefined {
+function outcomeOf({ outcome, metric: alerted }: Report['recommendations'][number]): Markup | undefined {
   if (!outcome) return undefined;
-  const { before, after, decision, ratio, low, high } = outcome;
+  const { metric = alerted, before, after, decision, ratio, low, high } = outcome;
   const figures =
     before !== undefined && after !== undefined
       ? `${formatReading(before, metric)} to ${formatReading(after, metric)}`
