@@ -6,7 +6,7 @@ import { createFaultBoard, parseFaults } from './fault-board.js';
 const BUILD_MS = 120_000;
 const MIB = 1024 * 1024;
 
-async function createBoard() {
+async function createBoard(particles = { drawn: 500, all: 500 }, now = () => performance.now()) {
   const column = await loadColumn(0.02);
   const network = createNetwork();
   const listeners = new Set<(elapsed: number) => void>();
@@ -14,7 +14,7 @@ async function createBoard() {
     listeners.add(listener);
     return () => listeners.delete(listener);
   };
-  const board = createFaultBoard({ column, network, onFrame, particles: () => 500 });
+  const board = createFaultBoard({ column, network, onFrame, particles: (which) => particles[which], now });
   const frames = (count: number): void => {
     for (let k = 0; k < count; k++) for (const listener of listeners) listener(16);
   };
@@ -62,6 +62,33 @@ describe('faults', () => {
     expect(burnt()).toBeGreaterThan(0);
     board.stop('slow');
     expect(burnt()).toBe(0);
+  });
+
+  it('cost frames in a column of any size and on a machine of any speed, by the share that is drawn', async () => {
+    const sin = vi.spyOn(Math, 'sin');
+    try {
+      let terms = 0;
+      sin.mockImplementation(() => {
+        terms++;
+        return 0;
+      });
+      const perFrame = async (drawn: number, all: number, msARound: number): Promise<number> => {
+        let time = 0;
+        const { board, frames } = await createBoard({ drawn, all }, () => (time += msARound));
+        board.start('frames', 1);
+        terms = 0;
+        frames(1);
+        board.stop('frames');
+        return terms;
+      };
+      const small = await perFrame(500, 500, 8);
+      expect(small).toBeGreaterThan(100_000);
+      expect((await perFrame(15_000, 15_000, 8)) / small).toBeCloseTo(1, 2);
+      expect((await perFrame(500, 500, 4)) / small).toBeCloseTo(2, 2);
+      expect((await perFrame(50, 500, 8)) / small).toBeCloseTo(0.1, 2);
+    } finally {
+      sin.mockRestore();
+    }
   });
 
   it('turn the network, and turn it back', async () => {

@@ -96,7 +96,7 @@ function toAction(allowed: Allowed, control: QualityControl, mode: Mode): HostAc
 
 /** Registers the quality levels with the monitor's optimiser. */
 export function allowActions(
-  monitor: PerformanceMonitor,
+  monitor: Pick<PerformanceMonitor, 'registerAction'>,
   controls: readonly QualityControl[],
   mode: Mode,
 ): void {

@@ -64,9 +64,9 @@ function createControl<T>(definition: Definition<T>): QualityControl {
 
 export interface QualityDeps {
   readonly column: Column;
-  readonly scene: Scene;
-  readonly store: ChunkStore;
-  readonly player: Player;
+  readonly scene: Pick<Scene, 'setBudget' | 'setResolution'>;
+  readonly store: Pick<ChunkStore, 'capacity' | 'retain'>;
+  readonly player: Pick<Player, 'dataset'>;
   readonly pace: Pace;
 }
 

@@ -180,8 +180,9 @@ function reverted(end: number): Recommendation {
     outcome: {
       appliedAt: end - 150_000,
       decidedAt: end - 90_000,
-      before: 182,
-      after: 179,
+      metric: 'network.cacheHitRate',
+      before: 0.32,
+      after: 0.31,
       ratio: 0.98,
       low: 0.9,
       high: 1.07,

@@ -54,6 +54,30 @@ const snapshot: Snapshot = {
   network: { requests: 2, failures: 0, cacheHits: 1, transferSize: 300, cacheHitRate: 0.5, byKind: {} },
   interaction: { count: { click: 1 }, rageClicks: 0, deadClicks: 0, webVitals: { LCP: 800 } },
   unsupported: ['rendering.gpuTime'],
+  actions: [
+    {
+      id: 'action-1',
+      timestamp: 1_760_000_000_000,
+      action: 'coarser-step',
+      event: 'kept',
+      trigger: 'loop',
+      recommendation: 'alert-1:coarser-step-1',
+      level: { from: 0, to: 1 },
+      outcome: {
+        appliedAt: 1_759_999_990_000,
+        decidedAt: 1_760_000_000_000,
+        decision: 'kept',
+        reason: 'it helped',
+        metric: 'wasm.executionStats.totalTime',
+        before: 3.9,
+        after: 1.1,
+        ratio: 0.28,
+        low: 0.25,
+        high: 0.31,
+      },
+      duration: 10_000,
+    },
+  ],
 };
 
 const wire = (value: unknown): unknown => JSON.parse(JSON.stringify(value));

@@ -59,6 +59,7 @@ describe('createAdvisor: the closed loop', () => {
     await page.host.run(20);
     expect(events(page.host)).toEqual(['applied', 'kept']);
     const outcome = page.host.advisor.actions()[1]?.outcome;
+    expect(outcome).toMatchObject({ metric: 'rendering.fps', reason: 'it helped' });
     expect(outcome?.ratio).toBeGreaterThan(1.8);
     expect(outcome?.low).toBeGreaterThan(1.5);
     expect(outcome?.high).toBeGreaterThan(outcome?.low ?? Infinity);

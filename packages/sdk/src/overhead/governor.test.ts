@@ -68,4 +68,18 @@ describe('governor', () => {
     for (let i = 0; i < 10; i++) governor.note(0.5, 100);
     expect(governor.shed()).toEqual([]);
   });
+
+  it('gives up what somebody asks for, beside what the budget does, and takes back only that', () => {
+    const { governor, log, note } = setUp();
+    governor.setLeast(2);
+    expect(log).toEqual(['-a', '-b']);
+    note(0.001, 20);
+    expect(governor.shed()).toEqual(['a', 'b']);
+    governor.setLeast(1);
+    note(0.05, 2);
+    governor.setLeast(0);
+    expect(governor.shed()).toEqual(['a', 'b']);
+    note(0.001, 8);
+    expect(governor.shed()).toEqual([]);
+  });
 });

@@ -24,4 +24,25 @@ describe('ring', () => {
     expect(before).toEqual([1]);
     expect(ring.items()).toEqual([2, 3]);
   });
+
+  it('forgets all but the newest, wherever it stands, and goes on', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer()),
+        fc.integer({ min: 1, max: 20 }),
+        fc.integer({ min: 0, max: 25 }),
+        fc.array(fc.integer()),
+        (items, capacity, kept, later) => {
+          const ring = createRing<number>(capacity);
+          for (const item of items) ring.push(item);
+          const newest = kept === 0 ? [] : items.slice(-capacity).slice(-kept);
+          ring.trim(kept);
+          expect(ring.items()).toEqual(newest);
+          for (const item of later) ring.push(item);
+          expect(ring.items()).toEqual([...newest, ...later].slice(-capacity));
+          expect(ring.newest).toBe([...newest, ...later].at(-1));
+        },
+      ),
+    );
+  });
 });

@@ -18,6 +18,9 @@ function allocatorSays(evidence: Evidence): string {
   return `${wordBytes(live)} are live; what the caches hold of it can be given back to the allocator.`;
 }
 
+/** A thousand snapshots are a few megabytes: of a heap of up to this much, that is a share worth having. */
+const SMALL_HEAP = 24 * 1_048_576;
+
 export const MEMORY_RULES: readonly Rule[] = [
   {
     id: 'trim-caches',
@@ -130,6 +133,7 @@ export const MEMORY_RULES: readonly Rule[] = [
     needs: 'trim-monitor',
     advice: false,
     answers: { 'heap-leak': 0.1 },
+    fit: ({ memory }) => ((memory?.jsHeapUsed ?? Infinity) <= SMALL_HEAP ? 3 : 1),
     title: () => 'Drop the monitor’s own history',
     description: 'Keeps the newest minutes of what the monitor recorded and forgets the rest.',
     why: () => 'The monitor’s own history is part of this heap.',
