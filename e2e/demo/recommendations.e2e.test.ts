@@ -1,0 +1,66 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Recommendation } from '@wasm-vitals/protocol';
+import type {} from '../../apps/cortical-column/src/handle.js';
+import { startDemo, type Demo } from './open-demo.js';
+
+let demo: Demo;
+beforeAll(async () => {
+  demo = await startDemo();
+});
+afterAll(() => demo.close());
+
+const OF_RENDERING = ['draw-fewer-neurons', 'lower-resolution'];
+
+/** What the monitor itself says of the recommendation that the dashboard shows. */
+async function stateOf(page: Page, id: string): Promise<Recommendation | undefined> {
+  const all = await page.evaluate(() => window.corticalColumn?.monitor?.recommendations() ?? []);
+  return all.find((one) => one.id === id);
+}
+
+/** Levels of the two controls that draw less, as the demo has them. */
+function levels(page: Page): Promise<readonly number[]> {
+  return page.evaluate(() =>
+    (window.corticalColumn?.quality ?? [])
+      .filter(({ name }) => name === 'particle-budget' || name === 'resolution-scale')
+      .map((control) => control.get()),
+  );
+}
+
+it('offers Apply and Undo in the dashboard, and shows there what came of it', async () => {
+  const page = await demo.open('?size=0');
+  await page.evaluate(() => window.corticalColumn?.faults.start('frames', 3));
+  const panel = page.locator('wv-recommendations');
+  await panel.getByRole('button', { name: 'Apply' }).first().waitFor({ timeout: 90_000 });
+  const proposal = await page.evaluate(() => window.corticalColumn?.monitor?.recommendations()[0]);
+  expect(OF_RENDERING).toContain(proposal?.action);
+  const item = panel.locator('wv-recommendation', { hasText: proposal?.title ?? '' }).first();
+  expect(await levels(page)).toEqual([0, 0]);
+
+  await item.getByRole('button', { name: 'Apply' }).click();
+  await item.getByText('applied, measuring').waitFor();
+  expect(await stateOf(page, proposal?.id ?? '')).toMatchObject({ status: 'applied' });
+  expect((await levels(page)).reduce((sum, level) => sum + level)).toBe(1);
+
+  // A person's choice stays unless it did harm; either way the same words and figures are on both sides.
+  await expect
+    .poll(async () => (await stateOf(page, proposal?.id ?? ''))?.outcome?.decision, { timeout: 60_000 })
+    .toBe('kept');
+  const outcome = (await stateOf(page, proposal?.id ?? ''))?.outcome;
+  await panel.getByText('Settled').click();
+  const settled = panel.locator('wv-recommendation', { hasText: 'kept' }).first();
+  await settled.getByText(outcome?.reason ?? 'no reason').waitFor();
+  expect(await settled.innerText()).toMatch(/before\s+[\d.]+.*after\s+[\d.]+/s);
+
+  await settled.getByRole('button', { name: 'Undo' }).click();
+  await panel.locator('wv-recommendation', { hasText: 'rolled back' }).first().waitFor();
+  expect(await levels(page)).toEqual([0, 0]);
+  expect(await stateOf(page, proposal?.id ?? '')).toMatchObject({ status: 'reverted' });
+  const trail = await page.evaluate(() => window.corticalColumn?.monitor?.actions() ?? []);
+  expect(trail.map(({ event, trigger }) => `${event} by ${trigger}`)).toEqual([
+    'applied by user',
+    'kept by user',
+    'reverted by user',
+  ]);
+  await page.close();
+});
