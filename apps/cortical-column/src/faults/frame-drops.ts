@@ -6,10 +6,13 @@ const COSTS = [26, 42, 58] as const;
 const PROBE = 50_000;
 const ROUNDS = 5;
 
-/** A turbulent displacement that nobody sees: a sum of sines, as a costly visual effect has them. */
-function effect(terms: number, time: number): number {
+/** Waves of the effect. Few, so that no argument grows large: engines take longer for the sine of a large number. */
+const WAVES = 1024;
+
+/** A turbulent displacement that nobody sees: a sum of sines, as a costly visual effect has them. `phase` is 0 to 1. */
+function effect(terms: number, phase: number): number {
   let sum = 0;
-  for (let k = 1; k <= terms; k++) sum += Math.sin(k * time);
+  for (let k = 1; k <= terms; k++) sum += Math.sin((k % WAVES) * phase);
   return sum;
 }
 
@@ -23,7 +26,7 @@ export function createFrameDrops({ onFrame, particles, now = () => performance.n
     let fastest = Infinity;
     for (let round = 0; round < ROUNDS; round++) {
       const begin = now();
-      last += effect(PROBE, 0.37 + round);
+      last += effect(PROBE, (0.37 + round / ROUNDS) % 1);
       fastest = Math.min(fastest, (now() - begin) / PROBE);
     }
     return fastest;
@@ -37,7 +40,7 @@ export function createFrameDrops({ onFrame, particles, now = () => performance.n
       off?.();
       const terms = byStrength(COSTS, strength) / Math.max(1, particles('all')) / probe();
       off = onFrame((elapsed) => {
-        last = effect(Math.round(particles('drawn') * terms), (last % 1) + elapsed);
+        last = effect(Math.round(particles('drawn') * terms), Math.abs(last + elapsed) % 1);
       });
     },
     stop() {
