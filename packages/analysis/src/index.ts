@@ -7,6 +7,7 @@ export {
   mean,
   mergeHistograms,
   quantile,
+  shareBelow,
 } from './histogram/histogram.js';
 export type { Histogram } from './histogram/histogram.js';
 export { readMetric } from './read-metric.js';

@@ -82,4 +82,4 @@ export type {
   TrendChange,
   WasmReport,
 } from './report.js';
-export type { RecordingHeader, RecordingLabel, RecordingLine } from './recording.js';
+export type { RecordedFindings, RecordingHeader, RecordingLabel, RecordingLine } from './recording.js';

@@ -1,4 +1,5 @@
 import type { EpochMs } from './units.js';
+import type { ActionRecord, Alert, Recommendation } from './finding.js';
 import type { Snapshot } from './snapshot.js';
 import type { Tick } from './tick.js';
 
@@ -7,7 +8,15 @@ export interface RecordingHeader {
   readonly version: 1;
   readonly application?: string;
   readonly release?: string;
+  readonly url?: string;
   readonly recordedAt?: EpochMs;
+}
+
+/** What was found while it was recorded, as known at its end: the last such line holds. */
+export interface RecordedFindings {
+  readonly alerts: readonly Alert[];
+  readonly recommendations: readonly Recommendation[];
+  readonly actions?: readonly ActionRecord[];
 }
 
 /**
@@ -15,7 +24,10 @@ export interface RecordingHeader {
  * line may carry more.
  */
 export type RecordingLine =
-  { readonly recording: RecordingHeader } | { readonly tick: Tick } | { readonly snapshot: Snapshot };
+  | { readonly recording: RecordingHeader }
+  | { readonly tick: Tick }
+  | { readonly snapshot: Snapshot }
+  | { readonly findings: RecordedFindings };
 
 /** One entry of a `*.labels.json` beside a recording: what was wrong, in seconds from its first tick. */
 export interface RecordingLabel {

@@ -29,6 +29,8 @@ export interface Report {
   readonly experience: ExperienceReport;
   readonly trends: readonly ReportTrend[];
   readonly benchmarks: readonly ReportBenchmark[];
+  /** What the readings could not be held against, and why; absent where nothing was missing. */
+  readonly benchmarksNote?: string;
   readonly opportunities: readonly ReportOpportunity[];
   readonly recommendations: readonly Recommendation[];
   readonly actions: readonly ActionRecord[];
@@ -299,6 +301,8 @@ export interface ReportBenchmark {
   /** Which way is better. */
   readonly better: 'lower' | 'higher';
   readonly met: boolean;
+  /** Share of the fleet's sessions whose reading is worse; only against a fleet. */
+  readonly betterThan?: Ratio;
 }
 
 /** What could be gained, computed from what was measured. */

@@ -2,7 +2,7 @@ export { EXPORT_FORMATS, exportReport } from './export/export-report.js';
 export type { ExportFormat, ExportOptions } from './export/export-report.js';
 export { HTML_REPORT_CSP } from './export/html/style.js';
 export { generateReport } from './generate/generate-report.js';
-export type { Budgets, ReportInput, ReportRange } from './generate/report-input.js';
+export type { Budgets, Fleet, ReportInput, ReportRange } from './generate/report-input.js';
 export {
   formatBytes,
   formatDuration,
@@ -13,6 +13,8 @@ export {
   formatReading,
 } from './prose/quantity.js';
 export { ReportFormatError, parseReport } from './parse/parse-report.js';
+export { readSession, writeSession } from './parse/recorded-session.js';
+export type { RecordedSession, SessionToWrite } from './parse/recorded-session.js';
 export { REPORT_SCHEMA } from './parse/report-schema.js';
 export { compareReports } from './compare/compare-reports.js';
 export type {

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bucketIndex, bucketUpperBound, createHistogram, mergeHistograms, quantile } from './histogram.js';
+import {
+  bucketIndex,
+  bucketUpperBound,
+  createHistogram,
+  mergeHistograms,
+  quantile,
+  shareBelow,
+} from './histogram.js';
 
 const filled = (values: readonly number[]) => {
   const histogram = createHistogram();
@@ -49,5 +56,19 @@ describe('histogram', () => {
     histogram.record(2, 10);
     histogram.record(NaN);
     expect(histogram.take()).toMatchObject({ count: 10, sum: 20, min: 2, max: 2 });
+  });
+
+  it('gives the share of values below one within one bucket of the exact share', () => {
+    fc.assert(
+      fc.property(durations, fc.double({ min: 0.001, max: 1e5, noNaN: true }), (values, value) => {
+        const share = shareBelow(filled(values), value) ?? NaN;
+        const width = 2 ** (1 / 16) * (1 + 1e-9);
+        const count = (limit: number): number => values.filter((one) => one < limit).length / values.length;
+        expect(share).toBeGreaterThanOrEqual(count(value / width) - 1e-9);
+        expect(share).toBeLessThanOrEqual(count(value * width) + 1e-9);
+      }),
+    );
+    expect(shareBelow(filled([]), 1)).toBeUndefined();
+    expect(shareBelow(filled([60, 60, 60]), 60)).toBe(0.5);
   });
 });

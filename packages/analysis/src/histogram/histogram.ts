@@ -143,6 +143,23 @@ export function quantile(data: HistogramData, q: number): number | undefined {
   return data.max;
 }
 
+/**
+ * Share of the values that are below `value`, interpolated as `quantile` does, whose inverse it is. Absent for an empty
+ * histogram.
+ */
+export function shareBelow(data: HistogramData, value: number): number | undefined {
+  if (data.count <= 0 || data.min === undefined || data.max === undefined) return undefined;
+  if (data.min === data.max && value === data.min) return 0.5; // as good as all others
+  if (value <= data.min) return 0;
+  if (value > data.max) return 1;
+  const place = value > 0 ? Math.log2(value) * 2 ** data.scale : -Infinity;
+  const below = data.indexes.reduce((sum, index, i) => {
+    const share = Math.min(1, Math.max(0, place - index));
+    return sum + share * (data.counts[i] ?? 0);
+  }, data.zeroCount);
+  return Math.min(1, below / data.count);
+}
+
 /** Mean of the values; absent for an empty histogram. */
 export function mean(data: HistogramData): number | undefined {
   return data.count > 0 ? data.sum / data.count : undefined;

@@ -55,8 +55,8 @@ function benchmarkTable(benchmarks: readonly ReportBenchmark[]): readonly string
     '| Against | Metric | Reading | Target | |',
     '| --- | --- | ---: | ---: | --- |',
     ...benchmarks.map(
-      ({ name, metric, reading, target, met }) =>
-        `| ${escapeMarkdown(name)} | ${escapeMarkdown(labelOf(metric))} | ${formatReading(reading, metric)} | ${formatReading(target, metric)} | ${met ? '✅' : '❌'} |`,
+      ({ name, metric, reading, target, better, met }) =>
+        `| ${escapeMarkdown(name)} | ${escapeMarkdown(labelOf(metric))} | ${formatReading(reading, metric)} | ${better === 'lower' ? '≤' : '≥'} ${formatReading(target, metric)} | ${met ? '✅' : '❌'} |`,
     ),
     '',
   ];

@@ -10,6 +10,7 @@ import { formatDuration, formatNumber, formatPercent, plural, quoteName } from '
 import { compact, latencyOf } from '../sections/distribution.js';
 import { present, wasmOf } from '../sections/sections-of.js';
 import {
+  isStartUp,
   markAt,
   outside,
   spanInWords,
@@ -22,9 +23,9 @@ import { moduleName } from './newcomers.js';
 
 /** Calls this long are stalls, and counted as such: they do not make an export slow. */
 export const STALL = 200;
-/** Slower by less than this, or costing less than this many ms in a second, nobody notices. */
+/** Slower by less than this, or costing less than this many ms in a second (2 % of a core), nobody notices. */
 const SLOW_RATIO = 1.3;
-const SLOW_COST = 5;
+const SLOW_COST = 20;
 const MOST_EXPORTS = 12;
 const FEWEST_CALLS = 3;
 
@@ -68,7 +69,7 @@ interface SlowExport {
 function slowExport(context: FindingContext, summary: FunctionSummary): readonly SlowExport[] {
   const times = callTimes(context.steady, summary);
   const shift = findLevelShift(times, { worse: 'higher', ratio: SLOW_RATIO, difference: 0.001 });
-  if (!shift) return [];
+  if (!shift || isStartUp(shift, context)) return [];
   const bad = within(context.steady, shift);
   const seconds = bad.reduce((sum, snapshot) => sum + snapshot.interval, 0) / 1_000;
   const calls = present(bad, wasmOf)

@@ -1,8 +1,8 @@
-import type { Alert, ReportFinding, Severity } from '@wasm-vitals/protocol';
+import type { Alert, ReportFinding, ReportPeriod, Severity } from '@wasm-vitals/protocol';
 import { compact } from '../sections/distribution.js';
 import { allocationChurn } from './allocation-findings.js';
 import { slowExports, traps } from './execution-findings.js';
-import type { Candidate, FindingContext, FindingRule } from './finding-context.js';
+import { spanInWords, type Candidate, type FindingContext, type FindingRule } from './finding-context.js';
 import { frameRateDrop, stalls } from './frame-findings.js';
 import { slowInput } from './input-findings.js';
 import { fragmentation, heapLeak, linearLeak, memoryLimit, memoryStep } from './memory-findings.js';
@@ -34,6 +34,9 @@ const byWeight = (a: Candidate, b: Candidate) =>
   RANK[b.finding.severity] - RANK[a.finding.severity] || b.impact - a.impact;
 
 function beganTogether({ finding: cause, lasting }: Candidate, effect: ReportFinding): boolean {
+  // What is over explains neither what began later nor what goes on
+  const isOver = cause.until !== undefined && effect.until === undefined;
+  if (isOver && (effect.since === undefined || effect.since > (cause.until ?? 0))) return false;
   if (cause.since === undefined) return true;
   if (effect.since === undefined) return cause.since - TOGETHER <= effectStart(effect);
   const reach = lasting ? Infinity : 2 * TOGETHER;
@@ -84,18 +87,30 @@ function fold(candidates: readonly Candidate[]): readonly Candidate[] {
   );
 }
 
-function fromAlert(alert: Alert): Candidate {
+function alertSentence(
+  message: string,
+  span: Parameters<typeof spanInWords>[0],
+  period: ReportPeriod,
+): string {
+  return `${message.replace(/\.$/, '')} (${spanInWords(span, period).trim()}).`;
+}
+
+/** What is over was at most worth a warning: a report's first sentence is for what goes on. */
+function fromAlert(alert: Alert, period: ReportPeriod): Candidate {
+  const { onset: since = alert.openedAt, resolvedAt: until } = alert;
+  const over = until !== undefined && until <= period.to;
+  const severity = over && alert.severity === 'critical' ? 'warning' : alert.severity;
   return {
-    impact: 0.3,
+    impact: over ? 0.1 : 0.3,
     explains: [],
     finding: compact<ReportFinding>({
       kind: alert.kind,
       metric: alert.metric,
-      severity: alert.severity,
-      sentence: alert.message,
+      severity,
+      sentence: alertSentence(alert.message, compact({ since, until: over ? until : undefined }), period),
       source: 'alert',
-      since: alert.onset ?? alert.openedAt,
-      until: alert.resolvedAt,
+      since,
+      until,
       before: alert.baseline?.median,
       after: alert.current,
       contributors: alert.anomalies[0]?.contributors,
@@ -107,6 +122,8 @@ function fromAlert(alert: Alert): Candidate {
 export function findAll(context: FindingContext, alerts: readonly Alert[]): readonly ReportFinding[] {
   const seen = RULES.flatMap((rule) => rule(context));
   const kinds = new Set(seen.map(({ finding }) => finding.kind));
-  const others = alerts.filter(({ kind }) => !kinds.has(kind)).map(fromAlert);
+  const others = alerts
+    .filter(({ kind }) => !kinds.has(kind))
+    .map((alert) => fromAlert(alert, context.period));
   return [...fold(seen), ...others].sort(byWeight).map(({ finding }) => finding);
 }

@@ -51,6 +51,18 @@ export function steadySnapshots(snapshots: readonly Snapshot[]): readonly Snapsh
   );
 }
 
+/** Code that is not optimised yet, empty caches, first paints: what is over within this time of the start was that. */
+const START_UP = 60_000;
+
+/** True for what was so from the start and over soon: the page warmed up. */
+export function isStartUp(
+  { since, until }: { readonly since?: EpochMs; readonly until?: EpochMs },
+  { snapshots, period }: Pick<FindingContext, 'snapshots' | 'period'>,
+): boolean {
+  const fromStart = snapshots[0]?.sequence === 0;
+  return fromStart && since === undefined && until !== undefined && until - period.from <= START_UP;
+}
+
 /** ` since 1 min 35 s into the period`, ` from 1 min to 3 min into the period`, or ` throughout the period`. */
 export function spanInWords(
   span: { readonly since?: EpochMs; readonly until?: EpochMs },

@@ -1,10 +1,24 @@
-import type { LongFrame, LongFrameCause, ReportFinding, Snapshot } from '@wasm-vitals/protocol';
-import { metricSeries } from '../generate/series.js';
+import type {
+  EpochMs,
+  HistogramData,
+  LongFrame,
+  LongFrameCause,
+  ReportFinding,
+  Snapshot,
+} from '@wasm-vitals/protocol';
+import { metricSeries, seriesOf } from '../generate/series.js';
 import { formatDuration, formatNumber, formatPercent, plural, quoteName } from '../prose/quantity.js';
 import { compact, latencyOf } from '../sections/distribution.js';
 import { summariseCauses, USUAL_REFRESH_RATE } from '../sections/rendering.js';
 import { present, renderingOf, wasmOf } from '../sections/sections-of.js';
-import { outside, spanInWords, within, type Candidate, type FindingContext } from './finding-context.js';
+import {
+  isStartUp,
+  outside,
+  spanInWords,
+  within,
+  type Candidate,
+  type FindingContext,
+} from './finding-context.js';
 import { STALL } from './execution-findings.js';
 import { findLevelShift, type LevelShift } from './level-shift.js';
 
@@ -154,7 +168,8 @@ export function frameRateDrop(context: FindingContext): readonly Candidate[] {
     ratio: DROP_RATIO,
     difference: DROP_FPS,
   });
-  if (!shift || isIdle(context, shift)) return shift ? [] : alwaysSlow(context);
+  if (!shift || isStartUp(shift, context)) return alwaysSlow(context);
+  if (isIdle(context, shift)) return [];
   return [dropFinding(context, shift)];
 }
 
@@ -181,22 +196,43 @@ function stallsIn(snapshots: readonly Snapshot[]): readonly LongFrame[] {
   });
 }
 
-/** The export that was seen to run for most of a stall, where no verdict says so. */
-function exportOfStalls(snapshots: readonly Snapshot[], median: number): string | undefined {
-  const longest = present(snapshots, wasmOf)
-    .flatMap((section) => section.functions)
-    .filter(({ kind, histogram }) => kind === 'export' && (histogram?.max ?? 0) >= BLAME * median)
-    .sort((a, b) => (b.histogram?.max ?? 0) - (a.histogram?.max ?? 0))[0];
-  return longest?.name;
+/** Time of the calls that took at least so long, from a histogram: the middle of each bucket stands for its calls. */
+function timeOfLongCalls({ scale, indexes, counts }: HistogramData, atLeast: number): number {
+  return indexes.reduce((sum, index, i) => {
+    const middle = 2 ** ((index + 0.5) / 2 ** scale);
+    return middle >= atLeast ? sum + middle * (counts[i] ?? 0) : sum;
+  }, 0);
+}
+
+/** The export whose long calls fill most of the stalls, where no verdict says so. */
+function exportOfStalls(snapshots: readonly Snapshot[], stalled: readonly LongFrame[], median: number) {
+  const whole = stalled.reduce((sum, { duration }) => sum + duration, 0);
+  const times = new Map<string, number>();
+  for (const { name, kind, histogram } of present(snapshots, wasmOf).flatMap(({ functions }) => functions)) {
+    if (kind !== 'export' || !histogram) continue;
+    times.set(name, (times.get(name) ?? 0) + timeOfLongCalls(histogram, BLAME * median));
+  }
+  const [name, time] = [...times].sort((a, b) => b[1] - a[1])[0] ?? [];
+  return time !== undefined && time >= BLAME * whole ? name : undefined;
 }
 
 /** Where the stalls came from: the verdict of their frames, else an export that ran as long, else the script. */
 function causeOfStalls(context: FindingContext, stalls: readonly LongFrame[], median: number) {
   const causes = summariseCauses(stalls).filter(({ cause }) => cause !== 'unknown');
   const top = causes[0];
-  const name = exportOfStalls(context.steady, median);
+  const name = exportOfStalls(context.steady, stalls, median);
   if (top?.cause === 'export' || name === undefined) return { causes, top };
   return { causes, top: { ...top, cause: 'export', name, share: top?.share ?? 1 } };
+}
+
+/** When stalls began to come: their number in each snapshot, where that rose; absent where they always came. */
+function onsetOfStalls(context: FindingContext, found: readonly LongFrame[]): EpochMs | undefined {
+  const counts = seriesOf(context.steady, (snapshot) => stallsIn([snapshot]).length);
+  const shift = findLevelShift(counts, { worse: 'higher', ratio: 2, difference: 0.5, noise: 'difference' });
+  if (shift?.since !== undefined)
+    return found.find(({ timestamp }) => timestamp >= (shift.since ?? 0) - 5_000)?.timestamp;
+  const first = found[0]?.timestamp;
+  return first !== undefined && first - context.period.from > MINUTE / 4 ? first : undefined;
 }
 
 export function stalls(context: FindingContext): readonly Candidate[] {
@@ -208,8 +244,7 @@ export function stalls(context: FindingContext): readonly Candidate[] {
   const median = durations[Math.floor(durations.length / 2)] ?? STALL;
   const lost = durations.reduce((sum, duration) => sum + duration, 0) / context.period.visible;
   const { causes, top } = causeOfStalls(context, found, median);
-  const first = found[0]?.timestamp;
-  const since = first !== undefined && first - context.period.from > MINUTE / 4 ? first : undefined;
+  const since = onsetOfStalls(context, found);
   const where = top ? `, mostly in ${causeInWords(top)}` : '';
   const sentence =
     `The page stalled ${plural(found.length, 'time')} for ${formatDuration(STALL)} or more (median ` +

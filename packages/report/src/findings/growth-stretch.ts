@@ -18,6 +18,8 @@ export interface GrowthStretch {
 const MOST_POINTS = 400;
 const SHORTEST = 6;
 const MINUTE = 60_000;
+/** A segment that rises by less than this share of the steepest one is another matter: warm-up before a leak, say. */
+const SAME_RISE = 0.1;
 
 /** Slope of a stretch, absent where it may as well be level. */
 function risingSlope(series: Series, start: number, end: number) {
@@ -33,9 +35,12 @@ interface Stretch {
 /** Neighbouring rising segments, joined. A jump between two level segments is a step, not growth, and joins nothing. */
 function risingStretches(series: Series, segments: readonly Segment[]): readonly Stretch[] {
   const stretches: Stretch[] = [];
+  const slopes = segments.map(({ start, end }) => risingSlope(series, start, end)?.slope ?? 0);
+  const least = Math.max(...slopes) * SAME_RISE;
   let open = false;
-  for (const { start, end } of segments) {
-    const rising = risingSlope(series, start, end) !== undefined;
+  for (const [i, { start, end }] of segments.entries()) {
+    const slope = slopes[i] ?? 0;
+    const rising = slope > 0 && slope >= least;
     const last = stretches.at(-1);
     if (rising && open && last) stretches[stretches.length - 1] = { ...last, end };
     else if (rising) stretches.push({ start, end });
@@ -51,7 +56,8 @@ function describe(series: Series, { start, end }: Stretch): GrowthStretch | unde
   if (!fit || from === undefined || to === undefined) return undefined;
   const n = series.values.length;
   return {
-    first: Math.max(0, fit.intercept + fit.slope * from),
+    // a line through a bent rise starts below the first reading
+    first: Math.max(Math.min(...series.values.slice(start, end)), fit.intercept + fit.slope * from),
     last: fit.intercept + fit.slope * to,
     duration: to - from,
     rate: { perMinute: fit.slope * MINUTE, low: fit.low * MINUTE, high: fit.high * MINUTE },
@@ -88,17 +94,32 @@ export function findGrowth(whole: Series, minNoise: number): GrowthStretch | und
 /** A fall by this share of the reading is a garbage collection. */
 const COLLECTED = 0.08;
 
+function collectionsIn(values: readonly number[]): readonly number[] {
+  return values.flatMap((value, i) => {
+    const before = values[i - 1] ?? 0;
+    const next = values[i + 1] ?? Infinity;
+    return value < before * (1 - COLLECTED) && next > value * (1 - COLLECTED) ? [i] : [];
+  });
+}
+
+/** What came after the last collection that gave anything back, and the most that one gave back before. */
+export function sinceLastCollection({ times, values }: Series): {
+  readonly series: Series;
+  readonly given: number;
+} {
+  const troughs = collectionsIn(values);
+  const from = troughs.at(-1) ?? 0;
+  const given = Math.max(0, ...troughs.map((at) => (values[at - 1] ?? 0) - (values[at] ?? 0)));
+  return { series: { times: times.slice(from), values: values.slice(from) }, given };
+}
+
 /**
  * What a garbage collector leaves: a line through the readings right after each collection, so that garbage that waits
  * for the next one does not count. Readings after the last collection are left out: nobody knows what of them stays.
  * Without a collection, absent.
  */
 export function afterCollections({ times, values }: Series): Series | undefined {
-  const troughs = values.flatMap((value, i) => {
-    const before = values[i - 1] ?? 0;
-    const next = values[i + 1] ?? Infinity;
-    return value < before * (1 - COLLECTED) && next > value * (1 - COLLECTED) ? [i] : [];
-  });
+  const troughs = collectionsIn(values);
   if (troughs.length === 0) return undefined;
   const anchors = [0, ...troughs];
   const points = troughs.flatMap((to, i) => {

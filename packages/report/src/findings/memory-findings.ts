@@ -5,7 +5,7 @@ import { compact } from '../sections/distribution.js';
 import { liveBytes, reservedBytes, summariseGrowth } from '../sections/memory.js';
 import { present, wasmOf } from '../sections/sections-of.js';
 import { markAt, spanInWords, within, type Candidate, type FindingContext } from './finding-context.js';
-import { afterCollections, findGrowth, type GrowthStretch } from './growth-stretch.js';
+import { afterCollections, findGrowth, sinceLastCollection, type GrowthStretch } from './growth-stretch.js';
 import { findLevelShift } from './level-shift.js';
 import { joinedBy, moduleName } from './newcomers.js';
 
@@ -29,8 +29,10 @@ function matters(growth: GrowthStretch | undefined, share: number, bytes: number
 const isWarmUp = ({ since, until }: GrowthStretch) => since === undefined && until !== undefined;
 
 function rateInWords({ rate }: GrowthStretch): string {
-  const each = [rate.perMinute, rate.low, rate.high].map((bytes) => formatBytes(Math.max(0, bytes)));
-  return `${each[0] ?? ''}/min, 95 % CI ${each[1] ?? ''} to ${each[2] ?? ''}`;
+  const [each, low, high] = [rate.perMinute, rate.low, rate.high].map((bytes) =>
+    formatBytes(Math.max(0, bytes)),
+  );
+  return each === low && each === high ? `${each}/min` : `${each}/min, 95 % CI ${low} to ${high}`;
 }
 
 /** Where the growth happened: the exports that ran as memory grew, the module that holds it, or what began with it. */
@@ -73,10 +75,12 @@ function leakFinding(context: FindingContext, growth: GrowthStretch, metric: str
   const isLive = metric === 'wasm.heapSize';
   const what = isLive ? 'Live memory' : 'Linear memory';
   const of = module === undefined ? '' : ` of module ${quoteName(module)}`;
-  const { reserved, timeToLimit } = context.memory;
+  const { timeToLimit } = context.memory;
+  const reserved = seriesOf(within(context.snapshots, growth), reservedBytes).values;
+  const [from = 0, to = 0] = [reserved[0], reserved.at(-1)];
   const along =
-    isLive && reserved && reserved.change >= LEAK_BYTES
-      ? `; linear memory went from ${formatBytes(reserved.first)} to ${formatBytes(reserved.last)}`
+    isLive && to - from >= LEAK_BYTES
+      ? `; linear memory went from ${formatBytes(from)} to ${formatBytes(to)}`
       : '';
   const limit = timeToLimit !== undefined && timeToLimit < SOON && growth.until === undefined;
   const sentence =
@@ -121,18 +125,35 @@ export function linearLeak(context: FindingContext): readonly Candidate[] {
   return found ? [leakFinding(context, growth, 'wasm.memoryUsage')] : [];
 }
 
-/** Growth of what collections leave; where none came by, of the heap itself, if it grew by too much for garbage. */
-function heapGrowth(context: FindingContext): GrowthStretch | undefined {
+/** Growth that no collection took anything from must be so many times what the greatest one took before. */
+const BEYOND_GARBAGE = 3;
+
+/**
+ * Growth of what collections leave; else, since none came by any more, of the heap itself, if it at least doubled and
+ * grew by too much for garbage.
+ */
+function heapGrowth(context: FindingContext): { growth: GrowthStretch; collected: boolean } | undefined {
   const heap = metricSeries(context.snapshots, 'memory.jsHeapUsed');
   const kept = afterCollections(heap);
-  const growth = findGrowth(kept ?? heap, HEAP_LEAK_BYTES / 4);
-  const [share, bytes] = kept ? [HEAP_LEAK_SHARE, HEAP_LEAK_BYTES] : [1, 32 * MIB];
-  return matters(growth, share, bytes) && !isWarmUp(growth) ? growth : undefined;
+  const left = kept && findGrowth(kept, HEAP_LEAK_BYTES / 4);
+  const { series, given } = sinceLastCollection(heap);
+  const rise = findGrowth(series, HEAP_LEAK_BYTES / 4);
+  const start = series.times[0];
+  const isTail = start !== undefined && start !== heap.times[0];
+  const raw = rise && isTail ? { since: start, ...rise } : rise;
+  const most = Math.max(32 * MIB, BEYOND_GARBAGE * given);
+  const isLeft = matters(left, HEAP_LEAK_SHARE, HEAP_LEAK_BYTES) && !isWarmUp(left);
+  const isRaw = matters(raw, 1, most) && !(kept === undefined && isWarmUp(raw));
+  // Both can hold, of one leak: the one that saw more of it tells it
+  if (isRaw && !(isLeft && left.last - left.first > raw.last - raw.first))
+    return { growth: raw, collected: false };
+  return isLeft ? { growth: left, collected: true } : undefined;
 }
 
 export function heapLeak(context: FindingContext): readonly Candidate[] {
-  const growth = heapGrowth(context);
-  if (!growth) return [];
+  const found = heapGrowth(context);
+  if (!found) return [];
+  const { growth, collected } = found;
   const { reserved } = context.memory;
   const linear =
     reserved && reserved.change < 0.05 * reserved.first
@@ -140,9 +161,9 @@ export function heapLeak(context: FindingContext): readonly Candidate[] {
       : '';
   const ratio = growth.last / Math.max(1, growth.first);
   const sentence =
-    `The JS heap after garbage collection grew from ${formatBytes(growth.first)} to ` +
+    `The JS heap${collected ? ' after garbage collection' : ''} grew from ${formatBytes(growth.first)} to ` +
     `${formatBytes(growth.last)} in ${formatDuration(growth.duration)} (${rateInWords(growth)})` +
-    `${spanInWords(growth, context.period)}${linear}: a leak in JavaScript, not in WebAssembly.`;
+    `${spanInWords(growth, context.period)}${collected ? '' : ', and no garbage collection gave any of it back'}${linear}: a leak in JavaScript, not in WebAssembly.`;
   return [
     {
       finding: compact<ReportFinding>({

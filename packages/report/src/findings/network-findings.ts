@@ -4,7 +4,14 @@ import { seriesOf, type Series } from '../generate/series.js';
 import { formatBytes, formatDuration, formatPercent, plural } from '../prose/quantity.js';
 import { compact } from '../sections/distribution.js';
 import { networkOf, present } from '../sections/sections-of.js';
-import { outside, spanInWords, within, type Candidate, type FindingContext } from './finding-context.js';
+import {
+  isStartUp,
+  outside,
+  spanInWords,
+  within,
+  type Candidate,
+  type FindingContext,
+} from './finding-context.js';
 import { findLevelShift } from './level-shift.js';
 
 /** Rates of fewer requests jump about: snapshots are pooled until they hold this many. */
@@ -71,7 +78,8 @@ export function cacheCollapse(context: FindingContext): readonly Candidate[] {
     difference: CACHE_DROP,
     noise: 'difference',
   });
-  if (!shift) return alwaysMissing(context);
+  // Few hits until some time, and many from then on, is a cache that filled
+  if (!shift || (shift.since === undefined && shift.until !== undefined)) return alwaysMissing(context);
   const before = transferPerSecond(outside(context.steady, shift));
   const after = transferPerSecond(within(context.steady, shift));
   const cost =
@@ -105,7 +113,7 @@ export function slowRequests(context: FindingContext): readonly Candidate[] {
     return latency && mean(latency);
   });
   const shift = findLevelShift(means, { worse: 'higher', ratio: SLOW_RATIO, difference: SLOW_DIFFERENCE });
-  if (!shift) return alwaysSlow(context);
+  if (!shift || isStartUp(shift, context)) return alwaysSlow(context);
   return [
     {
       finding: compact<ReportFinding>({

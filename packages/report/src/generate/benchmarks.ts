@@ -1,7 +1,8 @@
-import { METRICS, isMetricId, type ReportBenchmark, type Snapshot } from '@wasm-vitals/protocol';
+import { METRICS, isMetricId, type Report, type ReportBenchmark, type Snapshot } from '@wasm-vitals/protocol';
 import { medianOf } from '@wasm-vitals/analysis';
 import type { ScoreInput } from '../score/score-table.js';
 import { metricSeries } from './series.js';
+import { againstFleet, fleetNote } from './fleet.js';
 import type { ReportInput } from './report-input.js';
 
 interface Target {
@@ -70,19 +71,36 @@ function againstPrevious(snapshots: readonly Snapshot[], { previous }: ReportInp
   });
 }
 
+/** What was not given or does not suffice, in one sentence each. */
+function benchmarksNote(
+  snapshots: readonly Snapshot[],
+  { previous, fleet }: ReportInput,
+): string | undefined {
+  const notes = [
+    previous ? undefined : 'No earlier report was given to compare with.',
+    fleetNote(snapshots, fleet),
+  ].filter((note) => note !== undefined);
+  return notes.length > 0 ? notes.join(' ') : undefined;
+}
+
 export function benchmarksOf(
   snapshots: readonly Snapshot[],
   score: ScoreInput,
   input: ReportInput,
-): readonly ReportBenchmark[] {
+): Pick<Report, 'benchmarks' | 'benchmarksNote'> {
   const rows = (against: ReportBenchmark['against'], targets: readonly Target[]) =>
     targets.flatMap(({ reading, ...target }) =>
       reading === undefined || !Number.isFinite(target.target)
         ? []
         : [{ ...target, against, reading, met: met(reading, target.target, target.better) }],
     );
-  return [
-    ...rows('budget', [...wellKnown(score), ...ownBudgets(snapshots, input)]),
-    ...rows('previous', againstPrevious(snapshots, input)),
-  ];
+  const note = benchmarksNote(snapshots, input);
+  return {
+    benchmarks: [
+      ...rows('budget', [...wellKnown(score), ...ownBudgets(snapshots, input)]),
+      ...rows('previous', againstPrevious(snapshots, input)),
+      ...againstFleet(snapshots, input.fleet),
+    ],
+    ...(note === undefined ? {} : { benchmarksNote: note }),
+  };
 }

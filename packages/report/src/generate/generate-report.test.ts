@@ -115,7 +115,13 @@ describe('generateReport', () => {
       alerts: [alert],
       generatedAt,
     });
-    expect(findings).toMatchObject([{ kind: 'threshold', source: 'alert', sentence: alert.message }]);
+    expect(findings).toMatchObject([
+      {
+        kind: 'threshold',
+        source: 'alert',
+        sentence: 'FPS below 30 for 10 s (since 1 min into the period).',
+      },
+    ]);
     expect(alerts).toEqual([alert]);
   });
 

@@ -72,6 +72,7 @@ export function generateReport(input: ReportInput): Report {
   const findings = findAll(context, events.alerts);
   const score = scoreOf(scored);
   const status = statusOf(findings, score, snapshots.length);
+  const { benchmarks, benchmarksNote } = benchmarksOf(snapshots, scored, input);
   return compact<Report>({
     format: 'wasm-vitals-report',
     version: REPORT_VERSION,
@@ -89,7 +90,7 @@ export function generateReport(input: ReportInput): Report {
     network,
     experience,
     trends: trendsOf(snapshots),
-    benchmarks: benchmarksOf(snapshots, scored, input),
+    ...{ benchmarks, benchmarksNote },
     opportunities: opportunitiesOf(context),
     ...events,
     samples: sampleTable(snapshots),

@@ -2,6 +2,7 @@ import type {
   ActionRecord,
   Alert,
   EpochMs,
+  HistogramData,
   Recommendation,
   Report,
   ReportApplication,
@@ -13,6 +14,18 @@ export type ReportRange = '15m' | '1h' | '24h' | { readonly from: EpochMs; reado
 
 /** A limit that the host set itself: `{ 'rendering.fps': { above: 50 }, 'wasm.executionStats.p95': { below: 8 } }`. */
 export type Budgets = Readonly<Record<string, { readonly below: number } | { readonly above: number }>>;
+
+/**
+ * How other sessions of the application did. One value a session and metric, the median of its snapshots, counted into a
+ * base-2 exponential histogram; histograms of servers, days or releases merge exactly (`mergeHistograms`), so that the
+ * fleet's percentiles are of the whole fleet and never averages of percentiles.
+ */
+export interface Fleet {
+  /** What it is made of, for people: `release 1.4, last 7 days`. */
+  readonly name?: string;
+  /** By metric of the catalogue. */
+  readonly metrics: Readonly<Record<string, HistogramData>>;
+}
 
 export interface ReportInput {
   readonly snapshots: readonly Snapshot[];
@@ -27,4 +40,6 @@ export interface ReportInput {
   readonly budgets?: Budgets;
   /** An earlier report to compare with: of the release before, or of yesterday. */
   readonly previous?: Report;
+  /** Where a server is known: what it says of the fleet. */
+  readonly fleet?: Fleet;
 }

@@ -56,7 +56,23 @@ function hottest({ wasm }: FindingContext): string | undefined {
   return `Export ${quoteName(top.name)} takes ${formatPercent(top.share)} of the time in WebAssembly (${formatNumber(top.callsPerSecond)} calls/s${p95})${cpu}.`;
 }
 
-function verdict(status: ReportStatus, score: ReportScore): string {
+/** A reader of "critical" expects less than this, of "degraded" less than that: where the score is above, it says why. */
+const EXPECTED = { critical: 60, degraded: 90 } as const;
+
+/** Why the score looks better than the status: it weighs the whole period, or it has no reading of what was found. */
+function whyTheScore({ context: { period }, findings, status, score }: SummaryInput): string {
+  const [main] = findings;
+  if (!main || (status !== 'critical' && status !== 'degraded')) return '';
+  if ((score.value ?? 0) < EXPECTED[status]) return '';
+  const { since = period.from, until = period.to } = main;
+  const share = (Math.min(until, period.to) - Math.max(since, period.from)) / (period.to - period.from);
+  return share > 0 && share < 0.75
+    ? `; the score weighs the whole period, and the main finding holds for ${formatPercent(share)} of it`
+    : '; the score is the mean of many readings, and the main finding shows in few of them';
+}
+
+function verdict(input: SummaryInput): string {
+  const { status, score } = input;
   const judged = score.sections.filter((section) => section.value !== undefined);
   const unjudged = score.sections.filter((section) => section.value === undefined);
   const list = (sections: readonly SectionScore[]) =>
@@ -71,7 +87,7 @@ function verdict(status: ReportStatus, score: ReportScore): string {
     worst && judged.length > 1
       ? `, lowest for ${SECTION_NAMES[worst.section]} (${Math.round(worst.value ?? 0)})`
       : '';
-  return `Status ${status}, score ${Math.round(score.value)} of 100${lowest}${missing}.`;
+  return `Status ${status}, score ${Math.round(score.value)} of 100${lowest}${missing}${whyTheScore(input)}.`;
 }
 
 export interface SummaryInput {
@@ -94,7 +110,7 @@ function secondSentence({ context, findings, experience }: SummaryInput): string
 
 /** Three sentences: the main finding, the next one (or where the time goes), and the verdict. */
 export function summarise(input: SummaryInput): readonly string[] {
-  const { context, findings, status, score } = input;
+  const { context, findings } = input;
   if (context.period.snapshots === 0) {
     return [
       'No snapshot was taken in this period, so there is nothing to report.',
@@ -102,5 +118,5 @@ export function summarise(input: SummaryInput): readonly string[] {
       'The score is unknown.',
     ];
   }
-  return [findings[0]?.sentence ?? allWell(context), secondSentence(input), verdict(status, score)];
+  return [findings[0]?.sentence ?? allWell(context), secondSentence(input), verdict(input)];
 }

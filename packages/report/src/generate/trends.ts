@@ -22,6 +22,8 @@ const MOST_CHANGES = 8;
 const MINUTE = 60_000;
 /** A trend that moves the reading by less than this share over the whole period is steady, however sure it is. */
 const STEADY_SHARE = 0.05;
+/** One change of level is a step and no trend. */
+const FEWEST_STEPS = 2;
 
 function changesOf({ times, values }: Series): readonly TrendChange[] {
   const typical = Math.max(...values.map(Math.abs));
@@ -31,6 +33,15 @@ function changesOf({ times, values }: Series): readonly TrendChange[] {
     before: segments[i]?.level ?? segment.level,
     after: segment.level,
   }));
+}
+
+/** Memory comes in stairs, of which no line is sure: levels that all go one way, and not back, are a trend too. */
+function steppingOf(changes: readonly TrendChange[]): 'rising' | 'falling' | 'steady' {
+  const [first, last] = [changes[0]?.before, changes.at(-1)?.after];
+  if (changes.length < FEWEST_STEPS || first === undefined || last === undefined) return 'steady';
+  if (Math.abs(last - first) < STEADY_SHARE * Math.abs(first)) return 'steady';
+  if (changes.every(({ before, after }) => after > before)) return 'rising';
+  return changes.every(({ before, after }) => after < before) ? 'falling' : 'steady';
 }
 
 function trendOf(snapshots: readonly Snapshot[], metric: string): readonly ReportTrend[] {
@@ -44,13 +55,15 @@ function trendOf(snapshots: readonly Snapshot[], metric: string): readonly Repor
   const moved = Math.abs(fit.slope) * (minutes.at(-1) ?? 0);
   const level = Math.abs(fit.intercept);
   const sure = fit.low > 0 || fit.high < 0;
-  const verdict = !sure || moved < STEADY_SHARE * level ? 'steady' : fit.slope > 0 ? 'rising' : 'falling';
+  const changes = changesOf(series);
+  const sloping = !sure || moved < STEADY_SHARE * level ? 'steady' : fit.slope > 0 ? 'rising' : 'falling';
+  const verdict = sloping === 'steady' ? steppingOf(changes) : sloping;
   return [
     {
       metric,
       verdict,
       slope: { perMinute: fit.slope, low: fit.low, high: fit.high },
-      changes: changesOf(series),
+      changes,
     },
   ];
 }

@@ -186,10 +186,13 @@ const trend = object(
   { slope: interval },
 );
 
-const benchmark = object({
-  ...{ metric: text, against: oneOf('budget', 'previous', 'fleet'), name: text },
-  ...{ reading: number, target: number, better: oneOf('lower', 'higher'), met: flag },
-});
+const benchmark = object(
+  {
+    ...{ metric: text, against: oneOf('budget', 'previous', 'fleet'), name: text },
+    ...{ reading: number, target: number, better: oneOf('lower', 'higher'), met: flag },
+  },
+  { betterThan: ratio },
+);
 
 const opportunity = object({
   ...{ title: text, description: text, metric: text, from: number, to: number, basis: text },
@@ -267,6 +270,18 @@ const samples = object(
   { meanOver: positive },
 );
 
+/** The line of a recording that holds what was found. */
+export const FINDINGS_SHAPE: Schema = object(
+  { alerts: list(alert), recommendations: list(recommendation) },
+  { actions: list(action) },
+);
+
+/** The first line of a recording. */
+export const HEADER_SHAPE: Schema = object(
+  { version: { const: 1 } },
+  { application: text, release: text, url: text, recordedAt: number },
+);
+
 export const REPORT_DEFS = { histogram, latency, spread } as const;
 
 /** What a report must look like. Members that are not named here are let be, so that newer writers can add some. */
@@ -289,7 +304,7 @@ export const REPORT_SHAPE: Schema = object(
     alerts: list(alert),
     samples,
   },
-  { application: object({}, { name: text, release: text }), url: text },
+  { application: object({}, { name: text, release: text }), url: text, benchmarksNote: text },
 );
 
 /** The JSON Schema of reports, as published in `schema/report-v1.schema.json`. */

@@ -9,12 +9,16 @@ const MOST_CAUSES = 20;
 /** Display rate to assume where none was estimated. */
 export const USUAL_REFRESH_RATE = 60;
 
+/** Causes that are somebody's: for the others, the script that happened to run is no part of the cause. */
+const HAS_NAME: readonly string[] = ['export', 'script'];
+
 /** What made a frame long: the measured verdict, else the script that ran longest in it. */
 export function causeOf(frame: LongFrame): { readonly cause: string; readonly name?: string; time: number } {
   const { verdict } = frame;
   if (verdict && verdict.cause !== 'unknown') {
     const time = frame.duration * (verdict.share ?? 1);
-    return compact({ cause: verdict.cause, name: verdict.name ?? scriptName(frame), time });
+    const name = HAS_NAME.includes(verdict.cause) ? (verdict.name ?? scriptName(frame)) : verdict.name;
+    return compact({ cause: verdict.cause, name, time });
   }
   const longest = longestScript(frame);
   if (!longest) return { cause: 'unknown', time: frame.duration };

@@ -1,3 +1,4 @@
+import { quantileOfSorted, sorted } from '@wasm-vitals/analysis';
 import type { EpochMs, MetricUnit, Severity } from '@wasm-vitals/protocol';
 import { formatQuantity } from '../../prose/quantity.js';
 import { clockTime } from '../../prose/time.js';
@@ -121,6 +122,33 @@ function targetOf(frame: Frame, target: Chart['target']): Markup | undefined {
     >`;
 }
 
+/** A peak this many times as high as what 95 % of the readings stay below would flatten all of them. */
+const PEAK = 4;
+/** Room above what is drawn, so that a cut peak is seen to leave the chart. */
+const HEADROOM = 1.25;
+
+/** Where the chart ends: at its greatest value, or, where single peaks dwarf the rest, above the rest. */
+function roofOf(highs: readonly number[], unit: MetricUnit): number {
+  const ascending = sorted(highs);
+  const most = ascending.at(-1) ?? 0;
+  const usual = quantileOfSorted(ascending, 0.95) ?? most;
+  return unit === 'ms' && usual > 0 && most > PEAK * usual ? HEADROOM * usual : most;
+}
+
+/** The highest peak that leaves the chart, by its value. */
+function peakOf(frame: Frame, bins: readonly (Bin | undefined)[], unit: MetricUnit): Markup | undefined {
+  const peak = bins.reduce<Bin | undefined>(
+    (top, bin) => (bin && bin.high > (top?.high ?? frame.scale.max) ? bin : top),
+    undefined,
+  );
+  if (!peak) return undefined;
+  const x = xOf(frame, peak.time);
+  const isRight = x > (BOX.left + BOX.right) / 2;
+  return html`<text class="tick ${isRight ? 'end' : ''}" x="${x + (isRight ? -4 : 4)}" y="${BOX.top + 9}"
+    >↑ ${formatQuantity(peak.high, unit)}</text
+  >`;
+}
+
 /** What the chart shows, for those who can't see it. */
 function inWords({ lines, unit, spans }: Chart): string {
   const parts = lines.map(({ label, values }) => {
@@ -142,9 +170,10 @@ export function chart(input: Chart): Markup | undefined {
   const from = input.times[0];
   const to = input.times.at(-1);
   if (binned.length === 0 || from === undefined || to === undefined) return undefined;
-  const highs = binned.flatMap(({ bins }) => bins.map((bin) => bin?.high ?? 0));
-  const near = input.target && input.target.value < 3 * Math.max(...highs) ? input.target.value : 0;
-  const frame = { from, to, scale: scaleTo(Math.max(near, ...highs), input.unit) };
+  const highs = binned.flatMap(({ bins }) => bins.flatMap((bin) => bin?.high ?? []));
+  const roof = roofOf(highs, input.unit);
+  const near = input.target && input.target.value < 3 * roof ? input.target.value : 0;
+  const frame = { from, to, scale: scaleTo(Math.max(near, roof), input.unit) };
   const words = inWords({ ...input, lines: binned });
   return html`<figure class="card chart">
     <figcaption>
@@ -166,6 +195,10 @@ export function chart(input: Chart): Markup | undefined {
               d="${pathOf(frame, runs)}"
             />`;
         },
+      )}${peakOf(
+        frame,
+        binned.flatMap(({ bins }) => bins),
+        input.unit,
       )}
     </svg>
   </figure>`;

@@ -40,7 +40,7 @@ header{display:flex;flex-wrap:wrap;gap:12px 24px;align-items:center;justify-cont
 .head{display:flex;flex-wrap:wrap;gap:6px 10px;align-items:center;margin-bottom:6px}
 .finding ul{margin:8px 0 0;padding-left:20px;color:var(--soft)}
 .grid2{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(340px,100%),1fr));gap:14px}
-.facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(150px,1fr));gap:12px 20px;margin:0 0 14px}
+.facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(130px,1fr));gap:12px 18px;margin:0 0 14px}
 .facts div{min-width:0}
 .facts dt{color:var(--soft);font-size:13px}
 .facts dd{margin:0;font-size:19px;font-weight:600;letter-spacing:-.01em;font-variant-numeric:tabular-nums}
@@ -85,7 +85,7 @@ footer{margin-top:36px;color:var(--soft);font-size:13px}
 `;
 
 /** SHA-256 of `STYLE`, base64. */
-export const STYLE_HASH = 'JzsRJNCumnfGDm86cAPC9OOt7GPUdt6k98iazK0YfHs=';
+export const STYLE_HASH = 'gukvf/odPzrdMugbUVx9oft+8soSKFOaB452GBCuJ+k=';
 
 /**
  * Policy of a report: nothing may load, run or be sent; only our style applies. For the page's `<meta>` and, where a

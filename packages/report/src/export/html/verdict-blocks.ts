@@ -153,7 +153,7 @@ export function trendsBlock({ trends }: Report): Markup {
       'Robust slopes (Theil and Sen) and change points',
       [
         { head: 'Metric', cell: ({ metric }) => labelOf(metric) },
-        { head: 'Trend', cell: ({ verdict }) => `${VERDICT_MARKS[verdict]} ${verdict}` },
+        { head: 'Trend', cell: ({ verdict }) => `${VERDICT_MARKS[verdict]}\u00a0${verdict}` },
         { head: 'Slope', cell: slopeInWords },
         {
           head: 'Changed at',
@@ -174,28 +174,39 @@ export function trendsBlock({ trends }: Report): Markup {
   );
 }
 
-export function benchmarksBlock({ benchmarks }: Report): Markup {
-  if (benchmarks.length === 0) return html``;
+const rankInWords = ({ betterThan }: ReportBenchmark) =>
+  betterThan === undefined ? undefined : `better than ${formatPercent(betterThan)} of them`;
+
+export function benchmarksBlock({ benchmarks, benchmarksNote }: Report): Markup {
+  if (benchmarks.length === 0 && benchmarksNote === undefined) return html``;
+  const columns = [
+    { head: 'Metric', cell: ({ metric }: ReportBenchmark) => labelOf(metric) },
+    {
+      head: 'Against',
+      cell: (row: ReportBenchmark) => [row.name, rankInWords(row)].filter(Boolean).join(', '),
+    },
+    {
+      head: 'Reading',
+      number: true,
+      cell: ({ reading, metric }: ReportBenchmark) => formatReading(reading, metric),
+    },
+    {
+      head: 'Target',
+      number: true,
+      cell: ({ target, metric, better }: ReportBenchmark) =>
+        `${better === 'lower' ? '≤' : '≥'} ${formatReading(target, metric)}`,
+    },
+    {
+      head: 'Met',
+      cell: ({ met }: ReportBenchmark) => (met ? badge('met', 'met') : badge('missed', 'missed')),
+    },
+  ];
   return section(
     'benchmarks',
     'Benchmarks',
-    undefined,
-    table<ReportBenchmark>(
-      'Readings against budgets and earlier reports',
-      [
-        { head: 'Metric', cell: ({ metric }) => labelOf(metric) },
-        { head: 'Against', cell: ({ name }) => name },
-        { head: 'Reading', number: true, cell: ({ reading, metric }) => formatReading(reading, metric) },
-        {
-          head: 'Target',
-          number: true,
-          cell: ({ target, metric, better }) =>
-            `${better === 'lower' ? '≤' : '≥'} ${formatReading(target, metric)}`,
-        },
-        { head: 'Met', cell: ({ met }) => (met ? badge('met', 'met') : badge('missed', 'missed')) },
-      ],
-      benchmarks,
-    ),
+    benchmarksNote,
+    benchmarks.length > 0 &&
+      table('Readings against budgets, earlier reports and the fleet', columns, benchmarks),
   );
 }
 
