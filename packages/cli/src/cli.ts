@@ -3,6 +3,9 @@ import { asCliError, cliError, type CliError } from './errors/cli-error.js';
 import { printError } from './errors/print-error.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import type { CliIo } from './io.js';
+import { compareFiles, createCompareCommand } from './report/compare-command.js';
+import { makeReport } from './report/make-report.js';
+import { createReportCommand } from './report/report-command.js';
 import { createRunCommand } from './run/run-command.js';
 import { run } from './run/run.js';
 import { readVersion } from './version.js';
@@ -23,17 +26,26 @@ function usageError(error: CommanderError, argv: readonly string[]): CliError {
   const hint = suggestion ? ` ${suggestion.replace(/^\(|\)$/g, '')}` : '';
   return cliError('wrong-usage', {
     message: `${sentence}${hint}`,
-    remedy: 'wasm-vitals run --help lists what there is.',
+    remedy: `wasm-vitals ${commandOf(argv)} --help lists what there is.`,
   });
 }
 
-function createProgram(io: CliIo, onRun: Parameters<typeof createRunCommand>[1]): Command {
+const COMMANDS: readonly string[] = ['run', 'report', 'compare'];
+
+/** The command that was meant, as far as that can be seen. */
+const commandOf = (argv: readonly string[]): string => argv.find((word) => COMMANDS.includes(word)) ?? 'run';
+
+function createProgram(io: CliIo, done: (exit: ExitCode) => void): Command {
   const program = new Command('wasm-vitals')
     .description('Web-vitals, for WebAssembly')
     .version(readVersion(), '-V, --version', 'print the version')
     .helpCommand(false);
-  const runCommand = createRunCommand(io, onRun);
-  for (const command of [program, runCommand]) {
+  const commands = [
+    createRunCommand(io, async (options) => done(await run(options, io))),
+    createReportCommand((options) => done(makeReport(options, io))),
+    createCompareCommand((options) => done(compareFiles(options, io))),
+  ];
+  for (const command of [program, ...commands]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => io.out.write(text),
       writeErr: (text) => io.err.write(text),
@@ -43,7 +55,7 @@ function createProgram(io: CliIo, onRun: Parameters<typeof createRunCommand>[1])
       getErrHelpWidth: () => Math.min(io.err.columns ?? 100, 110),
     });
   }
-  program.addCommand(runCommand);
+  for (const command of commands) program.addCommand(command);
   return program;
 }
 
@@ -53,8 +65,8 @@ function createProgram(io: CliIo, onRun: Parameters<typeof createRunCommand>[1])
  */
 export async function runCli(argv: readonly string[], io: CliIo): Promise<ExitCode> {
   let exit: ExitCode = EXIT.ok;
-  const program = createProgram(io, async (options) => {
-    exit = await run(options, io);
+  const program = createProgram(io, (code) => {
+    exit = code;
   });
   if (argv.length === 0) {
     io.err.write(program.helpInformation());

@@ -26,6 +26,8 @@ export interface RunOptions {
   readonly failOnAlert: boolean;
   readonly format: OutputFormat;
   readonly out?: string;
+  /** Where the session itself goes, for `wasm-vitals report`. */
+  readonly record?: string;
   readonly quiet: boolean;
   readonly verbose: boolean;
 }

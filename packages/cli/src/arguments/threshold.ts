@@ -74,6 +74,12 @@ export function parseThreshold(value: string): Threshold {
   return { metric: name, comparison, limit: Number(number) * factor, text: value.trim() };
 }
 
+/** A parser of an option that may be given many times. */
+export const collectThreshold = (value: string, previous: readonly Threshold[]): readonly Threshold[] => [
+  ...previous,
+  parseThreshold(value),
+];
+
 /** True where `value` keeps the limit. */
 export function keepsThreshold({ comparison, limit }: Threshold, value: number): boolean {
   switch (comparison) {

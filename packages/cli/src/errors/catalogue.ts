@@ -63,9 +63,26 @@ export const ERRORS = {
     message: `--script ${d.file}: ${d.why}`,
     expected: 'a JavaScript module whose default export is `async (page) => { … }` (a Playwright page).',
   })),
-  'out-unwritable': entry<{ file: string; reason: string }>(EXIT.usage, (d) => ({
-    message: `--out ${d.file} can't be written: ${d.reason}.`,
+  'out-unwritable': entry<{ option: string; file: string; reason: string }>(EXIT.usage, (d) => ({
+    message: `${d.option} ${d.file} can't be written: ${d.reason}.`,
     remedy: 'Name a file in an existing folder that you may write to. Nothing was measured yet.',
+  })),
+  'file-unreadable': entry<{ file: string; reason: string }>(EXIT.usage, (d) => ({
+    message: `${d.file} can't be read: ${d.reason}.`,
+    expected: 'a recording (wasm-vitals run URL --record session.jsonl.gz) or a JSON report (--format json).',
+  })),
+  'not-a-session': entry<{ file: string; reason: string }>(EXIT.usage, (d) => ({
+    message: `${d.file} is neither a recording nor a JSON report: ${d.reason}.`,
+    expected: 'a recording (wasm-vitals run URL --record session.jsonl.gz) or a JSON report (--format json).',
+  })),
+  'bad-range': entry<BadValue & { why: string }>(EXIT.usage, (d) => ({
+    message: `${d.option} can't be "${d.value}": ${d.why}`,
+    expected:
+      "15m, 1h or 24h before the last snapshot, or two times such as '2026-01-31T10:00Z/2026-01-31T11:00Z'.",
+  })),
+  'only-recordings': entry<{ option: string; file: string }>(EXIT.usage, (d) => ({
+    message: `${d.option} needs a recording, and ${d.file} is a report: its snapshots are gone.`,
+    remedy: 'Record with wasm-vitals run URL --record session.jsonl.gz, and make reports of that file.',
   })),
   'out-failed': entry<{ file: string; reason: string }>(EXIT.failed, (d) => ({
     message: `The run is over, but ${d.file} can't be written any more: ${d.reason}.`,

@@ -1,10 +1,11 @@
 import { Command, Option } from 'commander';
 import { METRICS } from '@wasm-vitals/protocol';
+import { parseChoice } from '../arguments/choice.js';
 import { spellDuration, parseDuration, type DurationLimits } from '../arguments/duration.js';
 import { parseHeader } from '../arguments/header.js';
 import { parsePageUrl } from '../arguments/page-url.js';
 import { OUTPUT_FORMATS, type OutputFormat, type RunOptions } from '../arguments/run-options.js';
-import { parseThreshold, type Threshold } from '../arguments/threshold.js';
+import { collectThreshold, type Threshold } from '../arguments/threshold.js';
 import { parseViewport, type Viewport } from '../arguments/viewport.js';
 import { LOAD_EVENTS, type LoadEvent } from '../browser/load-page.js';
 import { cliError } from '../errors/cli-error.js';
@@ -41,20 +42,13 @@ interface Flags {
   readonly failOnAlert?: boolean;
   readonly format?: OutputFormat;
   readonly out?: string;
+  readonly record?: string;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
 }
 
 const duration = (option: string, limits: DurationLimits) => (value: string) =>
   parseDuration(option, value, limits);
-
-const choice =
-  <T extends string>(option: string, choices: readonly T[]) =>
-  (value: string): T => {
-    const found = choices.find((allowed) => allowed === value.toLowerCase());
-    if (!found) throw cliError('bad-choice', { option, value, choices });
-    return found;
-  };
 
 function parseThrottle(value: string): number {
   const rate = Number(value);
@@ -64,11 +58,6 @@ function parseThrottle(value: string): number {
   }
   return rate;
 }
-
-const addThreshold = (value: string, previous: readonly Threshold[]): readonly Threshold[] => [
-  ...previous,
-  parseThreshold(value),
-];
 
 /** Options in the order of the help: what to do, how the browser is, what counts as broken, what comes out. */
 function addOptions(command: Command): Command {
@@ -98,7 +87,7 @@ function addOptions(command: Command): Command {
   add(
     '--wait-until <event>',
     'what counts as loaded: load, domcontentloaded or commit',
-    choice('--wait-until', LOAD_EVENTS),
+    parseChoice('--wait-until', LOAD_EVENTS),
     'load',
   );
   add('--wait-for <selector>', 'begin only when this element exists');
@@ -114,16 +103,17 @@ function addOptions(command: Command): Command {
   add(
     '-t, --threshold <limit>',
     "fail unless it holds, e.g. 'rendering.fps>=30' (repeatable)",
-    addThreshold,
+    collectThreshold,
     [],
   );
   add('--fail-on-alert', 'fail where a warning or a critical alert was raised');
   add(
     '-f, --format <format>',
     'text, json, csv, html or markdown (default: by the name of --out, else text)',
-    choice('--format', OUTPUT_FORMATS),
+    parseChoice('--format', OUTPUT_FORMATS),
   );
   add('-o, --out <file>', 'write the report there; the summary is still printed');
+  add('--record <file>', 'keep the session too, for wasm-vitals report (.jsonl, or .jsonl.gz)');
   add('-q, --quiet', 'no progress and no notes, only the result');
   add('--verbose', 'on an error, show where it came from');
   return command;
@@ -136,7 +126,7 @@ function describeDefault(value: unknown): string | undefined {
 }
 
 function toRunOptions(address: string, flags: Flags, cwd: string): RunOptions {
-  const { waitFor, script, out } = flags;
+  const { waitFor, script, out, record } = flags;
   return {
     url: parsePageUrl(address, cwd),
     duration: flags.duration,
@@ -156,6 +146,7 @@ function toRunOptions(address: string, flags: Flags, cwd: string): RunOptions {
     ...(waitFor === undefined ? {} : { waitFor }),
     ...(script === undefined ? {} : { script }),
     ...(out === undefined ? {} : { out }),
+    ...(record === undefined ? {} : { record }),
   };
 }
 

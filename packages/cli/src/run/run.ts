@@ -1,5 +1,5 @@
-import { exportReport, generateReport } from '@wasm-vitals/report';
-import type { Report, Severity } from '@wasm-vitals/protocol';
+import { exportReport, generateReport, writeSession } from '@wasm-vitals/report';
+import type { Report, Severity, Snapshot } from '@wasm-vitals/protocol';
 import type { RunOptions } from '../arguments/run-options.js';
 import { readSdkBundle } from '../browser/sdk-bundle.js';
 import { cliError } from '../errors/cli-error.js';
@@ -12,6 +12,7 @@ import { mergeWorkers } from '../measure/merge-workers.js';
 import type { FrameRecord } from '../measure/recording.js';
 import { loadScenario } from '../measure/scenario.js';
 import { checkOutFile, writeOutFile } from '../output/out-file.js';
+import { packFor } from '../output/recording-file.js';
 import { judgeThresholds, type Verdict } from '../summary/judge-thresholds.js';
 import { textSummary } from '../summary/text-summary.js';
 import { notesOf } from './notes.js';
@@ -22,6 +23,7 @@ const WORTH_FAILING: readonly Severity[] = ['warning', 'critical'];
 interface Outcome {
   readonly measurement: Measurement;
   readonly subject: FrameRecord;
+  readonly snapshots: readonly Snapshot[];
   readonly report: Report;
   readonly verdicts: readonly Verdict[];
   readonly signal: 'SIGINT' | 'SIGTERM' | undefined;
@@ -43,15 +45,15 @@ function conclude(options: RunOptions, measurement: Measurement): Omit<Outcome, 
     generatedAt: Date.now(),
   });
   const verdicts = judgeThresholds(options.thresholds, report, snapshots);
-  return { measurement, subject, report, verdicts };
+  return { measurement, subject, snapshots, report, verdicts };
 }
 
 /** The report in the format that was asked for, and the summary for people beside it where the report goes to a file. */
 function print(options: RunOptions, { report, verdicts, measurement, subject }: Outcome, io: CliIo): void {
   const { format, out } = options;
-  const browser = `${measurement.browser} ${options.headed ? 'headed' : 'headless'}`;
+  const source = `${measurement.browser} ${options.headed ? 'headed' : 'headless'}`;
   const notes = notesOf(options, measurement, subject);
-  const summary = (color: boolean): string => textSummary({ report, verdicts, browser, notes, color });
+  const summary = (color: boolean): string => textSummary({ report, verdicts, source, notes, color });
   const text = format === 'text' ? summary(io.out.color && out === undefined) : exportReport(report, format);
   if (out === undefined) {
     io.out.write(text.endsWith('\n') ? text : `${text}\n`);
@@ -60,6 +62,16 @@ function print(options: RunOptions, { report, verdicts, measurement, subject }: 
   if (!options.quiet) io.out.write(summary(io.out.color));
   writeOutFile(out, text, io.cwd);
   if (!options.quiet) io.err.write(`\nWritten: ${out} (${format})\n`);
+}
+
+/** The session itself, as it was measured. */
+function keepRecording({ record, quiet }: RunOptions, outcome: Outcome, io: CliIo): void {
+  if (record === undefined) return;
+  const { snapshots, subject, report } = outcome;
+  const { alerts, recommendations, url } = subject;
+  const header = { url, recordedAt: report.generatedAt };
+  writeOutFile(record, packFor(record, writeSession({ header, snapshots, alerts, recommendations })), io.cwd);
+  if (!quiet) io.err.write(`\nRecorded: ${record} (${snapshots.length} snapshots)\n`);
 }
 
 const sawWasm = ({ report }: Outcome): boolean => report.wasm.modules.length > 0 || report.wasm.calls > 0;
@@ -116,6 +128,7 @@ function watchInterrupt(io: CliIo): {
  */
 export async function run(options: RunOptions, io: CliIo): Promise<ExitCode> {
   if (options.out !== undefined) checkOutFile(options.out, io.cwd);
+  if (options.record !== undefined) checkOutFile(options.record, io.cwd, '--record');
   const scenario = options.script === undefined ? undefined : await loadScenario(options.script, io.cwd);
   const bundle = readSdkBundle();
   if (options.url.note && !options.quiet) io.err.write(`${options.url.note}\n`);
@@ -135,6 +148,7 @@ export async function run(options: RunOptions, io: CliIo): Promise<ExitCode> {
     view.close();
     const outcome = { ...conclude(options, measurement), signal: interrupt.signal() };
     print(options, outcome, io);
+    keepRecording(options, outcome, io);
     explainExit(options, outcome, io);
     return exitCodeOf(options, outcome);
   } finally {

@@ -39,7 +39,7 @@ function summarise(
 ): string {
   const report = generateReport({ snapshots, url: 'http://page/', generatedAt: 1_700_000_100_000 });
   const verdicts = judgeThresholds(thresholds.map(parseThreshold), report, snapshots);
-  return textSummary({ report, verdicts, browser: 'Chromium 1', notes: ['a note'], color });
+  return textSummary({ report, verdicts, source: 'Chromium 1', notes: ['a note'], color });
 }
 
 const second = (n: number, change: Partial<Snapshot> = {}): Snapshot =>

@@ -15,8 +15,8 @@ import { shorten, tableLines, terminalSafe } from './table.js';
 export interface SummaryInput {
   readonly report: Report;
   readonly verdicts: readonly Verdict[];
-  /** Where and with what it was measured: `Chromium 156.0 headless`. */
-  readonly browser: string;
+  /** Where and with what it was measured: `Chromium 156.0 headless`, or the file that it was read from. */
+  readonly source: string;
   /** What a reader must know to judge the figures. */
   readonly notes: readonly string[];
   readonly color: boolean;
@@ -91,12 +91,14 @@ function section(title: string, lines: readonly string[], colors: Colors): reado
 }
 
 /** The summary for a terminal, ending with a line feed. Names that come from the page are made harmless. */
-export function textSummary({ report, verdicts, browser, notes, color }: SummaryInput): string {
+export function textSummary({ report, verdicts, source, notes, color }: SummaryInput): string {
   const colors = pc.createColors(color);
   const { period, wasm } = report;
   const lines = [
     colors.bold(terminalSafe(report.url ?? '')),
-    colors.dim(`${formatDuration(period.covered)} measured, ${period.snapshots} snapshots · ${browser}`),
+    colors.dim(
+      `${formatDuration(period.covered)} measured, ${period.snapshots} snapshots · ${terminalSafe(source)}`,
+    ),
     ...section('In short', report.summary.map(terminalSafe), colors),
     ...section(
       `Modules (${wasm.modules.length})`,
