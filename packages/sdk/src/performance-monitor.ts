@@ -1,4 +1,12 @@
-import type { ActionRecord, Alert, DurationMs, Recommendation, Snapshot, Tick } from '@wasm-vitals/protocol';
+import type {
+  ActionRecord,
+  Alert,
+  Anomaly,
+  DurationMs,
+  Recommendation,
+  Snapshot,
+  Tick,
+} from '@wasm-vitals/protocol';
 import type { PreviousCrash } from './black-box/last-seconds.js';
 import type { Detection } from './detect/detection.js';
 import type { FeedChange, Flow } from './flow.js';
@@ -149,6 +157,19 @@ export class PerformanceMonitor {
     this.#parts.detection.establishBaselines(history);
   }
 
+  /**
+   * Raises an alert for what somebody else found: a report, a check of the host's own. One of the same cause as an open
+   * alert joins it; one with the id of an earlier one replaces it. It lasts until it is cleared.
+   */
+  raise(anomaly: Anomaly): void {
+    this.#enter('raised', anomaly);
+  }
+
+  /** Says that what was raised is over: its alert ends 30 s after the last of its causes. */
+  clear(anomaly: Anomaly): void {
+    this.#enter('cleared', anomaly);
+  }
+
   /** Registers an instance that was made before the monitor, and gives its exports with measurement. */
   instrument(instance: WebAssembly.Instance, name?: string): WebAssembly.Exports {
     return this.#parts.instrumentation.instrument(instance, name);
@@ -164,6 +185,12 @@ export class PerformanceMonitor {
     if (this.#stopped) return;
     this.#stopped = true;
     this.#parts.stop();
+  }
+
+  #enter(type: 'raised' | 'cleared', anomaly: Anomaly): void {
+    const { detection, flow } = this.#parts;
+    const changed = detection.enter({ type, anomaly });
+    if (changed.length > 0) flow.alertsChanged(changed);
   }
 
   #tell(alert: Alert | undefined): void {

@@ -12,6 +12,8 @@ export interface Detection {
   acknowledge(id: string): Alert | undefined;
   mute(id: string, duration: DurationMs): Alert | undefined;
   establishBaselines(history: readonly Snapshot[]): void;
+  /** What somebody else found, entered into the book like a finding of the detector. The alerts that changed. */
+  enter(event: DetectorEvent): readonly Alert[];
 }
 
 export function createDetection(thresholds: Thresholds, now: () => EpochMs): Detection {
@@ -30,6 +32,7 @@ export function createDetection(thresholds: Thresholds, now: () => EpochMs): Det
     alerts: () => book.alerts(),
     acknowledge: (id) => book.acknowledge(id, Math.max(latest, now())),
     mute: (id, duration) => book.mute(id, Math.max(latest, now()) + duration),
+    enter: (event) => enter([event], Math.max(latest, now())),
     establishBaselines: (history) => detector.establishBaselines(history),
   };
 }

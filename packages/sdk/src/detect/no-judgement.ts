@@ -14,6 +14,7 @@ export function createNoJudgement(): Judgement {
       acknowledge: noop as () => undefined,
       mute: noop as () => undefined,
       establishBaselines: noop,
+      enter: nothing,
     },
     advisor: {
       registerAction: () => noop,

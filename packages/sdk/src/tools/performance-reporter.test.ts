@@ -58,9 +58,71 @@ describe('PerformanceReporter', () => {
     expect(last).toHaveBeenCalledOnce();
   });
 
+  it('catches up one run that was missed between two pages, and makes none twice', async () => {
+    const kept = new Map<string, string>();
+    const storage = {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => void kept.set(key, value),
+    };
+    const got: string[] = [];
+    const open = (page: string, snapshots = 20) => {
+      const history = () => Array.from({ length: snapshots }, (_, i) => healthySnapshot(i));
+      const reporter = new PerformanceReporter({ history }, { storage });
+      reporter.scheduleReports({
+        cron: '0 * * * *',
+        name: 'hourly',
+        recipients: [() => void got.push(page)],
+      });
+      return reporter;
+    };
+    const first = open('first');
+    await vi.advanceTimersByTimeAsync(2 * 3_600_000); // due at 01:00 and 02:00
+    expect(got).toEqual(['first', 'first']);
+    first.stop();
+    await vi.advanceTimersByTimeAsync(5 * 3_600_000); // nobody there at 03:00 to 07:00
+    const second = open('second');
+    const twin = open('twin');
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(got.slice(2)).toEqual(['second']);
+    second.stop();
+    twin.stop();
+    open('third').stop();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(got).toHaveLength(3);
+  });
+
+  it('waits with a run that was missed until the page has something to report', async () => {
+    const storage = { getItem: () => String(start - 7_200_000), setItem: () => undefined };
+    let snapshots = 0;
+    const history = () => Array.from({ length: snapshots }, (_, i) => healthySnapshot(i));
+    const got = vi.fn();
+    const reporter = new PerformanceReporter({ history }, { storage });
+    reporter.scheduleReports({ every: '1h', recipients: [got] });
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(got).not.toHaveBeenCalled();
+    snapshots = 6;
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(got).toHaveBeenCalledOnce();
+    reporter.stop();
+  });
+
+  it('stops amid its waiting, and hands nothing over after that', async () => {
+    const got = vi.fn();
+    const storage = { getItem: () => String(start - 7_200_000), setItem: () => undefined };
+    const reporter = new PerformanceReporter({ history: () => [] }, { storage });
+    const stop = reporter.scheduleReports({ every: '1h', recipients: [got] });
+    await vi.advanceTimersByTimeAsync(1_000);
+    stop();
+    await vi.advanceTimersByTimeAsync(7_200_000);
+    expect(got).not.toHaveBeenCalled();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it('refuses a schedule and a range that it does not know', () => {
     const reporter = new PerformanceReporter(source);
     expect(() => reporter.scheduleReports('sometimes', [])).toThrow(RangeError);
+    expect(() => reporter.scheduleReports({ every: '5x', recipients: [] })).toThrow(/'15m', '1h' or '1d'/);
+    expect(() => reporter.scheduleReports({ every: '1h', recipients: ['me' as never] })).toThrow(TypeError);
     expect(() => reporter.generateReport('1y' as never)).toThrow(RangeError);
   });
 });
