@@ -1,6 +1,5 @@
 import type { ModuleInfo } from '@wasm-vitals/protocol';
-import { mainContributor, type Evidence, type Rule } from '../rule.js';
-import { wordDuration } from '../wording.js';
+import { blamed, mainContributor, type Evidence, type Rule } from '../rule.js';
 
 /** Compile times from which a user waits noticeably (RAIL: beyond 100 ms a response no longer feels immediate). */
 export const SLOW_COMPILE_MS = 100;
@@ -30,8 +29,10 @@ function compiling(evidence: Evidence): ModuleInfo | undefined {
   return slowestCompile(evidence.wasm?.modules ?? []);
 }
 
-function compileTook(evidence: Evidence): string {
-  return `Compiling ${compiling(evidence)?.name ?? 'it'} took ${wordDuration(compiling(evidence)?.compileTime ?? 0)}.`;
+/** True where the long frames' verdicts clear WebAssembly: what holds the main thread is a script. */
+function isScripts(evidence: Evidence): boolean {
+  const share = blamed(evidence, ['export']);
+  return share !== undefined && share < 0.3;
 }
 
 export const EXECUTION_RULES: readonly Rule[] = [
@@ -60,7 +61,10 @@ export const EXECUTION_RULES: readonly Rule[] = [
     needs: 'chunk-work',
     advice: true,
     answers: { stall: 0.8, 'execution-slow': 0.3, 'input-latency': 0.6 },
-    title: (evidence) => `Split ${hot(evidence)} into chunks`,
+    title: (evidence) =>
+      isScripts(evidence)
+        ? 'Split the script that blocks the main thread into chunks'
+        : `Split ${hot(evidence)} into chunks`,
     description: 'Run the long call in slices with a pause for the browser between them.',
     why: () =>
       'One call that holds the main thread keeps frames and input waiting, however short the rest is.',
@@ -101,7 +105,7 @@ export const EXECUTION_RULES: readonly Rule[] = [
     when: (evidence) => compiling(evidence)?.streaming === false,
     title: () => 'Compile while it downloads',
     description: 'Use WebAssembly.instantiateStreaming(fetch(url), imports), served as application/wasm.',
-    why: (evidence) => `${compileTook(evidence)} It began only when all bytes were there.`,
+    why: () => 'It began only when all bytes were there.',
     undo: 'Compiles from a buffer again.',
   },
   {
@@ -114,8 +118,7 @@ export const EXECUTION_RULES: readonly Rule[] = [
     title: () => 'Let the browser cache the compiled module',
     description:
       'Serve the module under a stable URL with a long Cache-Control, so that its compiled code is kept.',
-    why: (evidence) =>
-      `${compileTook(evidence)} It streams already; compiled code that is cached need not be made again.`,
+    why: () => 'It streams already; compiled code that is cached need not be made again.',
     undo: 'Compiles at each start again.',
   },
 ];
