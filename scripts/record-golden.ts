@@ -1,6 +1,6 @@
 /**
- * Records the sessions that the golden reports are made of, as anybody would: with `wasm-vitals run --record`. Three
- * minutes each, two at a time. `npm run golden` then makes the reports anew, for a person to read.
+ * Records the sessions that the golden reports are made of, as anybody would: with `wasm-vitals run --record`, two and a
+ * half minutes each, all or those that are named. `npm run golden` then makes the reports anew, for a person to read.
  */
 import { spawn } from 'node:child_process';
 import process from 'node:process';
@@ -12,14 +12,15 @@ const BIN = fileURLToPath(new URL('../packages/cli/bin/wasm-vitals.js', import.m
 const GOLDEN = fileURLToPath(new URL('../packages/report/golden', import.meta.url));
 const scenario = (name: string): string => fileURLToPath(new URL(`scenarios/${name}.js`, import.meta.url));
 
-const SECONDS = 180;
+const SECONDS = 150;
 
-function record(name: string, url: string, ...more: readonly string[]): Promise<void> {
+async function record(name: string, url: string, ...more: readonly string[]): Promise<void> {
+  if (wanted.length > 0 && !wanted.includes(name)) return;
   const options = ['-d', `${String(SECONDS)}s`, '--interval', '5s', '--record', `${GOLDEN}/${name}.jsonl.gz`];
   const child = spawn(process.execPath, [BIN, 'run', url, ...options, ...more], {
     stdio: ['ignore', 'inherit', 'inherit'],
   });
-  return new Promise((resolve, reject) => {
+  await new Promise<void>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (exit) => {
       if (exit === 0) resolve();
@@ -28,6 +29,7 @@ function record(name: string, url: string, ...more: readonly string[]): Promise<
   });
 }
 
+const wanted = process.argv.slice(2);
 const [pages, demo] = await Promise.all([servePages(), startDemoServer()]);
 try {
   await Promise.all([

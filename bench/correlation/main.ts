@@ -6,7 +6,7 @@ import { peopleSession, type Planted } from './synthetic-people.js';
 const JSON_FLAG = process.argv.includes('--json');
 const runsOf = (flag: string, usual: number) =>
   Number(process.argv.find((argument) => argument.startsWith(`--${flag}=`))?.split('=')[1] ?? usual);
-const NULL_RUNS = runsOf('null', 300);
+const NULL_RUNS = runsOf('null', 1_000);
 const PLANTED_RUNS = runsOf('planted', 150);
 
 interface Shape {

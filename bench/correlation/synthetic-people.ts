@@ -31,19 +31,28 @@ function poisson(random: () => number, mean: number): number {
   return count;
 }
 
-/** Performance of each 5 s: bursts of long frames, drifting times, slow requests; all of it remembers. */
+const MIB = 1_048_576;
+const HEAP_LIMIT = 4_096 * MIB;
+
+/**
+ * Performance of each 5 s: bursts of long frames, drifting times, slow requests, a heap that grows until it is collected;
+ * all of it remembers.
+ */
 function createPage(random: () => number, normal: () => number) {
   const frames = createMemory(normal, 0.6);
   const load = createMemory(normal, 0.9);
   const network = createMemory(normal, 0.7);
+  const growth = 4 * random() * MIB;
+  let heap = 40 * MIB;
   return () => {
+    heap = random() < 0.05 ? 40 * MIB + 0.7 * (heap - 40 * MIB) : heap + growth * (0.5 + random());
     const rough = frames();
     const usual = 16.7 * Math.exp(0.15 * Math.max(0, rough) + 0.03 * normal());
     const longest = 40 * Math.exp(0.9 * rough + 0.2 * normal());
     const call = 4 * Math.exp(0.25 * load() + 0.05 * normal());
     const latency = 120 * Math.exp(0.8 * network() + 0.1 * normal());
     const failures = random() < 0.03 ? 1 : 0;
-    return { usual, longest, call, latency, failures };
+    return { usual, longest, call, latency, failures, heap };
   };
 }
 
@@ -96,7 +105,7 @@ function toSnapshot(sequence: number, moment: Moment, clicks: number, rage: numb
       growth: [],
       traps: [],
     },
-    memory: {},
+    memory: { jsHeapUsed: moment.heap, jsHeapLimit: HEAP_LIMIT },
     rendering: {
       frames: calls,
       fps: 1_000 / usual,
@@ -109,17 +118,22 @@ function toSnapshot(sequence: number, moment: Moment, clicks: number, rage: numb
   };
 }
 
-/** One session of people who click at a drifting rate, and do what was planted. */
+/** One session of people who click at a rate that wanders and drifts, and do what was planted. */
 export function peopleSession({ seed, snapshots, planted = {} }: PeopleOptions): readonly Snapshot[] {
   const random = createRandom(seed);
   const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   const next = createPage(random, normal);
   const mood = createMemory(normal, 0.8);
+  // people tire, or warm to it: a drift that performance has nothing to do with
+  const drift = 0.5 * normal();
   const page = Array.from({ length: snapshots }, next);
   return page.map((moment, i) => {
     const shaken = [page[i - 1], page[i - 2]].some((before) => (before?.longest ?? 0) > 100);
     const waited = [page[i - 1], page[i - 2]].some((before) => (before?.latency ?? 0) > 300);
-    const rate = 5 * Math.exp(0.4 * mood()) * (shaken ? (planted.interactionsAfterLongFrames ?? 1) : 1);
+    const rate =
+      5 *
+      Math.exp(0.4 * mood() + drift * (i / snapshots - 0.5)) *
+      (shaken ? (planted.interactionsAfterLongFrames ?? 1) : 1);
     const rage = 0.08 * (waited ? (planted.rageAfterSlowRequests ?? 1) : 1);
     return toSnapshot(i, moment, poisson(random, rate), poisson(random, rage), poisson(random, 0.1));
   });

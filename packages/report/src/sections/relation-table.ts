@@ -2,7 +2,7 @@ import { quantile, readMetric } from '@wasm-vitals/analysis';
 import type { Snapshot } from '@wasm-vitals/protocol';
 import { formatDuration, formatNumber, formatPercent } from '../prose/quantity.js';
 import { interactionsIn } from './experience.js';
-import { interactionOf, networkOf, renderingOf, wasmOf } from './sections-of.js';
+import { interactionOf, memoryOf, networkOf, renderingOf, wasmOf } from './sections-of.js';
 
 /** A side of performance that may do something to people. */
 export interface DriverRow {
@@ -13,6 +13,15 @@ export interface DriverRow {
   readonly badAbove?: number;
   /** A bad period, for a sentence that begins "In the 10 s after …". */
   readonly words: (limit: number) => string;
+}
+
+/** Share of its limit that the fuller one takes: the JS heap, or the linear memory nearest to its declared maximum. */
+function memoryPressure(snapshot: Snapshot): number | undefined {
+  const { jsHeapUsed, jsHeapLimit, wasmReserved, headroom } = memoryOf(snapshot) ?? {};
+  const heap = jsHeapUsed !== undefined && jsHeapLimit ? jsHeapUsed / jsHeapLimit : undefined;
+  const whole = wasmReserved !== undefined && headroom !== undefined ? wasmReserved + headroom : 0;
+  const linear = wasmReserved !== undefined && whole > 0 ? wasmReserved / whole : undefined;
+  return heap === undefined && linear === undefined ? undefined : Math.max(heap ?? 0, linear ?? 0);
 }
 
 export const DRIVERS: readonly DriverRow[] = [
@@ -49,6 +58,11 @@ export const DRIVERS: readonly DriverRow[] = [
       return time === undefined || snapshot.interval <= 0 ? undefined : time / snapshot.interval;
     },
     words: (limit) => `times in which WebAssembly fills over ${formatPercent(limit)} of the main thread`,
+  },
+  {
+    id: 'memory.pressure',
+    read: memoryPressure,
+    words: (limit) => `times in which over ${formatPercent(limit)} of the memory there may be is taken`,
   },
   {
     id: 'network.latency.p95',
