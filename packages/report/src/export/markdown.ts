@@ -62,30 +62,37 @@ function benchmarkTable(benchmarks: readonly ReportBenchmark[]): readonly string
   ];
 }
 
-/** A summary that fits a pull request: verdict, findings, hottest functions, benchmarks, recommendations. */
+/** Folded away until somebody wants to see it: a pull request has other readers. */
+function folded(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [`<details><summary>${title}</summary>`, '', ...lines, '</details>', ''];
+}
+
+function adviceLine({ priority, title, description, rationale }: Report['recommendations'][number]): string {
+  return `- **${priority}** ${escapeMarkdown(title)}: ${escapeMarkdown(description)} _${escapeMarkdown(rationale)}_`;
+}
+
+function heading(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [`### ${title}`, '', ...lines, ''];
+}
+
+/** A summary that fits a pull request: verdict, findings, recommendations; hottest functions and benchmarks folded. */
 export function markdownReport(report: Report): string {
-  const { application, period, status, score, recommendations } = report;
+  const { application, period, status, score, summary, benchmarks } = report;
   const title = [application?.name ?? 'wasm-vitals', application?.release].filter(Boolean).join(' ');
   const points = score.value === undefined ? '' : ` · ${Math.round(score.value)} of 100`;
+  const [main = '', ...more] = summary;
+  const others = report.findings.filter(({ sentence }) => !summary.includes(sentence));
+  const met = benchmarks.filter((benchmark) => benchmark.met).length;
   return [
     `## ${STATUS[status]} ${escapeMarkdown(title)}: ${status}${points}`,
     '',
-    escapeMarkdown(report.summary.join(' ')),
+    `**${escapeMarkdown(main)}**`,
     '',
-    ...(report.findings.length > 0 ? ['### Findings', '', ...report.findings.map(findingLine), ''] : []),
-    ...(report.wasm.functions.length > 0 ? ['### Hottest functions', '', ...functionTable(report)] : []),
-    ...(report.benchmarks.length > 0 ? ['### Benchmarks', '', ...benchmarkTable(report.benchmarks)] : []),
-    ...(recommendations.length > 0
-      ? [
-          '### Recommendations',
-          '',
-          ...recommendations.map(
-            ({ priority, title: what, rationale }) =>
-              `- **${priority}** ${escapeMarkdown(what)}: ${escapeMarkdown(rationale)}`,
-          ),
-          '',
-        ]
-      : []),
+    ...more.flatMap((sentence) => [escapeMarkdown(sentence), '']),
+    ...heading('Also found', others.map(findingLine)),
+    ...heading('What to do', report.recommendations.map(adviceLine)),
+    ...folded('Hottest functions', functionTable(report)),
+    ...folded(`Benchmarks: ${met} of ${benchmarks.length} met`, benchmarkTable(benchmarks)),
     `<sub>${readableTime(period.from)} to ${readableTime(period.to)}, ${formatNumber(period.snapshots)} snapshots, by wasm-vitals</sub>`,
     '',
   ].join('\n');

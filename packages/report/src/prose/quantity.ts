@@ -74,14 +74,20 @@ export function formatQuantity(value: number, unit: MetricUnit): string {
   }
 }
 
+/** Web vitals that stand in benchmarks under their own names, and not in the catalogue. */
+const VITALS: ReadonlyMap<string, { readonly unit: MetricUnit; readonly label: string }> = new Map([
+  ['LCP', { unit: 'ms', label: 'Largest Contentful Paint' }],
+  ['CLS', { unit: 'score', label: 'Cumulative layout shift' }],
+]);
+
 /** Unit of a metric of the catalogue; `count` for one that is not in it. */
 export function unitOf(metric: string): MetricUnit {
-  return isMetricId(metric) ? METRICS[metric].unit : 'count';
+  return isMetricId(metric) ? METRICS[metric].unit : (VITALS.get(metric)?.unit ?? 'count');
 }
 
 /** Name of a metric for people; its id for one that is not in the catalogue. */
 export function labelOf(metric: string): string {
-  return isMetricId(metric) ? METRICS[metric].label : metric;
+  return isMetricId(metric) ? METRICS[metric].label : (VITALS.get(metric)?.label ?? metric);
 }
 
 export function formatReading(value: number, metric: string): string {
