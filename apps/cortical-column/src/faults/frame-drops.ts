@@ -5,6 +5,8 @@ const COSTS = [26, 42, 58] as const;
 /** Terms that are timed to learn what one costs here: a millisecond or so, of which the fastest of some rounds counts. */
 const PROBE = 50_000;
 const ROUNDS = 5;
+/** No engine is faster than this (ms): a clock that stands still must not make the effect endless. */
+const LEAST_TERM = 2e-6;
 
 /** Waves of the effect. Few, so that no argument grows large: engines take longer for the sine of a large number. */
 const WAVES = 1024;
@@ -29,7 +31,7 @@ export function createFrameDrops({ onFrame, particles, now = () => performance.n
       last += effect(PROBE, (0.37 + round / ROUNDS) % 1);
       fastest = Math.min(fastest, (now() - begin) / PROBE);
     }
-    return fastest;
+    return Math.max(LEAST_TERM, fastest);
   }
 
   return {

@@ -76,7 +76,7 @@ const ALLOWED: readonly Allowed[] = [
     kind: 'recycle-instance',
     title: 'Move to a fresh WebAssembly instance',
     cost: 0.1,
-    coolDown: 20_000, // a hitch of some frames may come this often
+    coolDown: 15_000, // a hitch of some frames may come this often
   },
 ];
 
