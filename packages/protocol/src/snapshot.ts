@@ -74,6 +74,11 @@ export interface WasmActive {
   /** Exports called in the interval, by total time, greatest first. */
   readonly functions: readonly FunctionStats[];
   readonly allocatorStats?: AllocatorStats;
+  /**
+   * Where `heapSize` and `allocatorStats` come from: names of allocator adapters, joined by a comma where modules
+   * differ. `host-calls` sees only what JavaScript itself allocates and frees.
+   */
+  readonly allocatorSource?: string;
   readonly modules: readonly ModuleInfo[];
   /** Growth events of the interval. */
   readonly growth: readonly GrowthEvent[];
@@ -141,6 +146,15 @@ export interface ModuleInfo {
   readonly instantiateTime?: DurationMs;
   /** Compiled while it came over the network. */
   readonly streaming?: boolean;
+  /** Answered by a cache of the browser; absent where no resource timing tells. */
+  readonly cached?: boolean;
+  /**
+   * What the module uses beyond WebAssembly 1.0, by names of the tool conventions (`simd128`, `atomics`, …), ascending. At
+   * least these: what shows only in instructions is known where the toolchain wrote it down.
+   */
+  readonly features?: readonly string[];
+  /** Bytes by section: `code`, `data`, `custom:name`, …; absent where the bytes went past us (streaming). */
+  readonly sections?: Readonly<Record<string, Bytes>>;
   readonly instances: number;
   readonly exports: number;
   readonly imports: number;
@@ -156,6 +170,10 @@ export interface MemoryInfo {
   readonly shared: boolean;
   /** Live bytes from this module's allocator, where it can be read. */
   readonly live?: Bytes;
+  /** Live bytes are at most this: the program break, which only rises. Given where the allocator tells no more. */
+  readonly liveAtMost?: Bytes;
+  /** The allocator adapter that `live` or `liveAtMost` come from: `abi`, `emscripten`, `sbrk`, `host-calls`, … */
+  readonly allocator?: string;
 }
 
 export interface GrowthEvent {
@@ -166,6 +184,8 @@ export interface GrowthEvent {
   readonly pagesAfter: Pages;
   /** The export that was running, where it is known. */
   readonly during?: string;
+  /** The host's function that asked for it, where JavaScript did: `_emscripten_resize_heap`, `growMemory`, … */
+  readonly host?: string;
   /** Time that the growth took, where it was called from JavaScript. */
   readonly duration?: DurationMs;
 }
@@ -178,6 +198,16 @@ export interface TrapRecord {
   readonly module?: string;
   readonly export?: string;
   readonly stack?: readonly string[];
+  readonly buildId?: string;
+  /**
+   * What was called in the second or two before the first of these traps, with how often; what is known to have run
+   * last stands first. Counts are exact; the order is that of the last timed calls, so it is a guess where few are.
+   */
+  readonly lastCalls?: readonly { readonly name: string; readonly calls: number }[];
+  /** All memories together when the first of these traps was seen; live bytes as last read before it. */
+  readonly memory?: { readonly reserved: Bytes; readonly live?: Bytes; readonly headroom?: Bytes };
+  /** The host's marks at that time. */
+  readonly marks?: Readonly<Record<string, string | number>>;
   /** How often it was seen in the interval. */
   readonly count: number;
 }
@@ -209,7 +239,10 @@ export interface RenderingSection {
   readonly refreshRate?: PerSecond;
   /** Cumulative layout shift of the interval (Layout Instability API), without shifts right after input. */
   readonly layoutShift?: number;
-  /** GPU time of the interval, where the timer-query extension exists. */
+  /**
+   * GPU time of the interval, of the drawing that the host handed to `measureGpu`. Estimated from the measured part
+   * where the GPU was asked faster than it answers; absent where the timer-query extension is missing.
+   */
   readonly gpuTime?: DurationMs;
 }
 

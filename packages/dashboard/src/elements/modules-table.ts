@@ -56,6 +56,8 @@ function moduleRow(module: ModuleInfo): TemplateResult {
       <span class="mono">${module.name}</span>
       ${module.buildId === undefined ? nothing : html`<span class="chip">${module.buildId.slice(0, 12)}</span>`}
       ${module.streaming ? html`<span class="chip">streamed</span>` : nothing}
+      ${module.cached ? html`<span class="chip">cached</span>` : nothing}
+      ${module.features?.map((feature) => html`<span class="chip">${feature}</span>`) ?? nothing}
     </th>
     <td>${formatValue(module.bytes, 'bytes')}</td>
     <td>${formatValue(module.compileTime, 'ms')}</td>

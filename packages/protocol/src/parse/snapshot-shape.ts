@@ -40,7 +40,7 @@ const functionStats = object(
 
 const memoryInfo = object(
   { name, reserved: amount, shared: boolean },
-  { initial: amount, maximum: amount, live: amount },
+  { initial: amount, maximum: amount, live: amount, liveAtMost: amount, allocator: name },
 );
 
 const moduleInfo = object(
@@ -52,17 +52,30 @@ const moduleInfo = object(
     compileTime: amount,
     instantiateTime: amount,
     streaming: boolean,
+    cached: boolean,
+    features: list(name, 100),
+    sections: record(amount, 100),
   },
 );
 
 const growthEvent = object(
   { timestamp: amount, module: name, memory: name, pagesBefore: amount, pagesAfter: amount },
-  { during: name, duration: amount },
+  { during: name, host: name, duration: amount },
 );
+
+const marks: Shape<Record<string, string | number>> = record(either(number(), text), 100);
 
 const trapRecord = object(
   { timestamp: amount, kind: name, message: text, count: amount },
-  { module: name, export: name, stack: list(text, 100) },
+  {
+    module: name,
+    export: name,
+    stack: list(text, 100),
+    buildId: name,
+    lastCalls: list(object({ name, calls: amount }), 100),
+    memory: object({ reserved: amount }, { live: amount, headroom: amount }),
+    marks,
+  },
 );
 
 const wasm = either(
@@ -80,6 +93,7 @@ const wasm = either(
     },
     {
       heapSize: amount,
+      allocatorSource: name,
       allocatorStats: object(
         {
           totalAllocated: amount,
@@ -160,8 +174,6 @@ const interaction = object(
 );
 
 const overhead = object({ cpu: amount, parts: record(amount), shed: list(name), faults: amount });
-
-const marks: Shape<Record<string, string | number>> = record(either(number(), text), 100);
 
 const outcome = object(
   { appliedAt: amount },

@@ -87,7 +87,7 @@ const moduleInfo = object(
     memories: list(
       object(
         { name: text, reserved: positive, shared: flag },
-        { initial: positive, maximum: positive, live: positive },
+        { initial: positive, maximum: positive, live: positive, liveAtMost: positive, allocator: text },
       ),
     ),
   },
@@ -98,6 +98,9 @@ const moduleInfo = object(
     compileTime: positive,
     instantiateTime: positive,
     streaming: flag,
+    cached: flag,
+    features: list(text),
+    sections: mapOf(positive),
   },
 );
 

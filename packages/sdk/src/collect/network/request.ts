@@ -1,15 +1,12 @@
 import type { Bytes, DurationMs, RequestKind } from '@wasm-vitals/protocol';
+import { answeredByCache, type DeliveryTiming } from '../../browser/answered-by-cache.js';
 
 /** The members of `PerformanceResourceTiming` that are read; newer ones are absent in older browsers. */
-export interface ResourceEntry {
+export interface ResourceEntry extends DeliveryTiming {
   readonly name: string;
   readonly initiatorType: string;
   readonly duration: DurationMs;
-  readonly transferSize: Bytes;
-  readonly decodedBodySize: Bytes;
   readonly responseStatus?: number;
-  /** `cache`, `cache-storage` (a service worker's), `navigational-prefetch`, or empty for the network. */
-  readonly deliveryType?: string;
   readonly contentType?: string;
 }
 
@@ -61,24 +58,20 @@ function kindOf({ name, initiatorType, contentType }: ResourceEntry): RequestKin
  * What Chromium tells (measured): a refused, reset or unresolved request, one that CORS forbids and an aborted one all
  * come with status 0 and no sizes. So an abort of the host counts as a failure, and so does an opaque `no-cors` fetch of
  * another origin: rare in applications, and a real failure looks just the same. A body cut off in the middle comes with
- * the status of its head and counts as answered. A revalidated answer (304) says `cache`: its body came from there.
+ * the status of its head and counts as answered.
  */
 export function readRequest(entry: ResourceEntry): Request {
-  const { initiatorType, duration, transferSize, decodedBodySize, responseStatus, deliveryType } = entry;
+  const { initiatorType, duration, transferSize, responseStatus } = entry;
   const failed =
     responseStatus === undefined
       ? false
       : responseStatus >= 400 || (responseStatus === 0 && TELLS_FAILURE.has(initiatorType));
-  const fromCache =
-    deliveryType === 'cache' ||
-    deliveryType === 'cache-storage' ||
-    (transferSize === 0 && decodedBodySize > 0);
-  const tells = !failed && (fromCache || transferSize > 0);
+  const cached = failed ? undefined : answeredByCache(entry);
   return {
     kind: kindOf(entry),
     latency: duration,
     transferSize,
     failed,
-    ...(tells ? { cached: fromCache } : {}),
+    ...(cached === undefined ? {} : { cached }),
   };
 }

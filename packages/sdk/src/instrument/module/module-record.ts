@@ -18,16 +18,24 @@ export interface ModuleRecord {
   compileTime?: DurationMs;
   instantiateTime?: DurationMs;
   streaming?: boolean;
+  cached?: boolean;
+  readonly features: Set<string>;
   instances: number;
   exports: number;
   imports: number;
   facts?: BinaryFacts;
   /** Kept after the first instance made from a `Module`: the list costs microseconds to ask for. */
   importList?: readonly WebAssembly.ModuleImportDescriptor[];
+  /** The exports of one of its instances, to find a function's name by its index. */
+  anyExports?: WeakRef<WebAssembly.Exports>;
+  /** A call into it trapped: its heap may be torn. */
+  trapped: boolean;
   /** Exports left raw because there were too many. */
   unwrappedExports: number;
   /** Custom sections were looked at (or there is no `Module` to look at). */
   described: boolean;
+  /** How often its file was looked for among the resources. */
+  searches: number;
   /** The counters of one of its functions, made at first use. */
   state(kind: FunctionKind, name: string): FunctionState;
   states(): Iterable<FunctionState>;
@@ -43,7 +51,10 @@ export function createModuleRecord(id: string): ModuleRecord {
     exports: 0,
     imports: 0,
     unwrappedExports: 0,
+    trapped: false,
     described: false,
+    searches: 0,
+    features: new Set(),
     state(kind, name) {
       let states = byKind.get(kind);
       if (!states) byKind.set(kind, (states = new Map<string, FunctionState>()));
@@ -58,9 +69,17 @@ export function createModuleRecord(id: string): ModuleRecord {
   };
 }
 
+/** The name under which a module exports the function of this index. */
+export function exportName(record: ModuleRecord, index: number): string | undefined {
+  const entries = Object.entries(record.anyExports?.deref() ?? {});
+  const name = String(index);
+  return entries.find(([, value]) => typeof value === 'function' && value.name === name)?.[0];
+}
+
 /** The record as the snapshot shows it. */
 export function moduleInfo(record: ModuleRecord, memories: ModuleInfo['memories']): ModuleInfo {
-  const { id, name, buildId, url, bytes, compileTime, instantiateTime, streaming } = record;
+  const { id, name, buildId, url, bytes, compileTime, instantiateTime, streaming, cached } = record;
+  const { facts, features } = record;
   return {
     id,
     name,
@@ -74,5 +93,8 @@ export function moduleInfo(record: ModuleRecord, memories: ModuleInfo['memories'
     ...(compileTime === undefined ? {} : { compileTime }),
     ...(instantiateTime === undefined ? {} : { instantiateTime }),
     ...(streaming === undefined ? {} : { streaming }),
+    ...(cached === undefined ? {} : { cached }),
+    ...(facts || features.size > 0 ? { features: [...features].sort() } : {}),
+    ...(facts ? { sections: facts.sections } : {}),
   };
 }

@@ -1,6 +1,8 @@
 import { createModuleRecord, type ModuleRecord } from './module-record.js';
-import { readBinary, readModuleName } from './read-binary.js';
+import { readBuildId, readModuleName, readTargetFeatures } from './custom-sections.js';
+import { findResource } from './find-resource.js';
 import { fingerprint, textHash } from './fingerprint.js';
+import { readBinary } from './read-binary.js';
 
 /** What a load path knows of a module when it has one. */
 export interface Provenance {
@@ -17,7 +19,8 @@ export interface ModuleRegistry {
   addInstance(instance: WebAssembly.Instance, record: ModuleRecord): void;
   recordOf(instance: WebAssembly.Instance): ModuleRecord | undefined;
   readonly records: Iterable<ModuleRecord>;
-  /** Completes what is not needed before anybody looks: name section, build id. */
+  byId(id: string): ModuleRecord | undefined;
+  /** Completes what is not needed before anybody looks: name section, build id, features, the file. */
   describe(record: ModuleRecord): void;
   /** Forgets modules without an instance. */
   forgetUnused(): void;
@@ -38,7 +41,10 @@ export function createModuleRegistry(): ModuleRegistry {
     if (provenance.bytes && record.bytes === undefined) {
       record.bytes = provenance.bytes.byteLength;
       const facts = readBinary(provenance.bytes);
-      if (facts) record.facts = facts;
+      if (facts) {
+        record.facts = facts;
+        facts.features.forEach((feature) => record.features.add(feature));
+      }
     }
     if (module && record.exports === 0) {
       record.exports = WebAssembly.Module.exports(module).length;
@@ -54,8 +60,7 @@ export function createModuleRegistry(): ModuleRegistry {
       byId.set(record.id, record); // an unused one may have been forgotten
       if (provenance.url && !record.url) {
         record.url = provenance.url;
-        const file = fileName(provenance.url);
-        if (file && !record.named) record.name = file;
+        nameByFile(record, provenance.url);
       }
       if (provenance.streaming !== undefined) record.streaming ??= provenance.streaming;
       if (module) {
@@ -75,7 +80,9 @@ export function createModuleRegistry(): ModuleRegistry {
     get records() {
       return byId.values();
     },
+    byId: (id) => byId.get(id),
     describe(record) {
+      if (record.searches < MOST_SEARCHES) describeFile(record);
       if (record.described) return;
       const module = modules.get(record)?.deref();
       if (!module) return;
@@ -88,23 +95,46 @@ export function createModuleRegistry(): ModuleRegistry {
   };
 }
 
+/** An answer is listed when its body has ended, which can be after the module runs; so it is looked for again. */
+const MOST_SEARCHES = 3;
+
+function describeFile(record: ModuleRecord): void {
+  record.searches += 1;
+  const file = findResource(record);
+  if (!file) return;
+  record.searches = MOST_SEARCHES;
+  record.url ??= file.url;
+  nameByFile(record, file.url);
+  if (file.bytes !== undefined) record.bytes ??= file.bytes;
+  if (file.cached !== undefined) record.cached = file.cached;
+}
+
+function nameByFile(record: ModuleRecord, url: string): void {
+  const file = fileName(url);
+  if (file && !record.named) record.name = file;
+}
+
 function describe(record: ModuleRecord, module: WebAssembly.Module): void {
-  const [section] = WebAssembly.Module.customSections(module, 'name');
-  const name = section && readModuleName(new Uint8Array(section));
+  const sectionOf = (label: string): Uint8Array | undefined => {
+    const [section] = WebAssembly.Module.customSections(module, label);
+    return section && new Uint8Array(section);
+  };
+  const names = sectionOf('name');
+  const name = names && readModuleName(names);
   if (name && !record.named) {
     record.name = name;
     record.named = true;
   }
-  const [buildId] = WebAssembly.Module.customSections(module, 'build_id');
-  if (buildId) record.buildId = readBuildId(new Uint8Array(buildId));
+  const buildId = sectionOf('build_id');
+  if (buildId) record.buildId = readBuildId(buildId);
+  if (record.facts) return;
+  // a streamed module, whose bytes went past us: at least what the toolchain wrote down
+  for (const feature of readTargetFeatures(sectionOf('target_features') ?? NOTHING)) {
+    record.features.add(feature);
+  }
 }
 
-/** The section holds a length-prefixed byte string (wasm-ld `--build-id`); shown in hex. */
-function readBuildId(section: Uint8Array): string {
-  const length = section[0];
-  const body = length === section.length - 1 ? section.subarray(1) : section;
-  return Array.from(body, (value) => value.toString(16).padStart(2, '0')).join('');
-}
+const NOTHING = new Uint8Array();
 
 /** Stable for the same bytes; without bytes, for the same address; without both, for the same interface. */
 function identify(

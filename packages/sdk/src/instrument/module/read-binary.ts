@@ -1,3 +1,6 @@
+import { byte, each, leb, name, type Cursor } from './cursor.js';
+import { readTargetFeatures } from './custom-sections.js';
+
 /**
  * Reads what the JavaScript API does not tell from a module's bytes: limits of memories, and which exports handle
  * function references. Reads section headers and small sections only; the code section is skipped.
@@ -9,6 +12,8 @@ export interface BinaryFacts {
   readonly referenceExports: ReadonlySet<string>;
   /** Bytes by section: `code`, `data`, `custom:name`, … */
   readonly sections: Readonly<Record<string, number>>;
+  /** Features that types, limits, sections and local variables show, by the names of `target_features`. */
+  readonly features: ReadonlySet<string>;
 }
 
 export interface MemoryLimits {
@@ -35,16 +40,35 @@ const SECTION_NAMES = [
   'dataCount',
   'tag',
 ];
-const SECTION = { custom: 0, type: 1, import: 2, function: 3, memory: 5, export: 7 } as const;
+const SECTION = {
+  custom: 0,
+  type: 1,
+  import: 2,
+  function: 3,
+  table: 4,
+  memory: 5,
+  export: 7,
+  code: 10,
+  dataCount: 12,
+  tag: 13,
+} as const;
+/** Custom sections that are told apart; further ones are summed up. Names are the toolchain's and may be many. */
+const MOST_SECTIONS = 30;
 const FUNCREF = 0x70;
 const TYPED_REFERENCE = new Set([0x63, 0x64]);
+/** What a value type shows. Numbers show nothing; `funcref` does so outside of tables only. */
+const TYPE_FEATURES: Readonly<Record<number, string>> = {
+  0x7b: 'simd128',
+  [FUNCREF]: 'reference-types',
+  0x6f: 'reference-types',
+  0x69: 'exception-handling',
+  0x63: 'gc',
+  0x64: 'gc',
+};
+/** Bodies whose local variables are looked at: about a millisecond. */
+const MOST_BODIES = 20_000;
 const VALUE_TYPES = new Set([0x7f, 0x7e, 0x7d, 0x7c, 0x7b, 0x70, 0x6f]);
 const EXTERNAL = { function: 0, table: 1, memory: 2, global: 3, tag: 4 } as const;
-
-interface Cursor {
-  readonly view: Uint8Array;
-  at: number;
-}
 
 interface Draft {
   /** By type index: handles function references. */
@@ -54,6 +78,8 @@ interface Draft {
   readonly memories: { name: string | undefined; initial: number; maximum?: number; shared: boolean }[];
   readonly referenceExports: Set<string>;
   readonly sections: Record<string, number>;
+  readonly features: Set<string>;
+  tables: number;
 }
 
 /** Undefined where the bytes are no module, or use a format newer than this reader. Never throws. */
@@ -75,16 +101,25 @@ function parse(view: Uint8Array): BinaryFacts | undefined {
     memories: [],
     referenceExports: new Set(),
     sections: {},
+    features: new Set(),
+    tables: 0,
   };
   while (cursor.at < view.length) {
     const id = byte(cursor);
     const size = leb(cursor);
     const end = cursor.at + size;
     const label = id === SECTION.custom ? `custom:${name(cursor)}` : (SECTION_NAMES[id] ?? `section ${id}`);
-    draft.sections[label] = (draft.sections[label] ?? 0) + size;
+    const many = Object.keys(draft.sections).length >= MOST_SECTIONS;
+    const key = many && id === SECTION.custom ? 'custom' : label;
+    draft.sections[key] = (draft.sections[key] ?? 0) + size;
+    if (label === 'custom:target_features') {
+      readTargetFeatures(view.subarray(cursor.at, end)).forEach((feature) => draft.features.add(feature));
+    }
     readSection(id, cursor, draft);
     cursor.at = end;
   }
+  if (draft.memories.length > 1) draft.features.add('multimemory');
+  if (draft.tables > 1) draft.features.add('reference-types');
   return draft;
 }
 
@@ -93,33 +128,64 @@ function readSection(id: number, cursor: Cursor, draft: Draft): void {
   else if (id === SECTION.import) readImports(cursor, draft);
   else if (id === SECTION.function) each(cursor, () => draft.functions.push(leb(cursor)));
   else if (id === SECTION.memory) {
-    each(cursor, () => draft.memories.push({ name: undefined, ...limits(cursor) }));
+    each(cursor, () => draft.memories.push({ name: undefined, ...limits(cursor, draft.features) }));
   } else if (id === SECTION.export) readExports(cursor, draft);
+  else if (id === SECTION.table) draft.tables += leb(cursor);
+  else if (id === SECTION.dataCount) draft.features.add('bulk-memory');
+  else if (id === SECTION.tag) draft.features.add('exception-handling');
+  else if (id === SECTION.code) readLocals(cursor, draft.features);
+}
+
+/** Code is not read, but each body begins with the types of its local variables: vectors and references show there. */
+function readLocals(cursor: Cursor, features: Set<string>): void {
+  try {
+    for (let left = Math.min(MOST_BODIES, leb(cursor)); left > 0; left--) {
+      const size = leb(cursor);
+      const end = cursor.at + size;
+      each(cursor, () => {
+        leb(cursor); // how many of this type
+        valueType(cursor, features);
+      });
+      cursor.at = end;
+    }
+  } catch {
+    // a type newer than this reader led it astray: the limits and names before are right all the same
+  }
 }
 
 /** Types newer than plain functions (GC) end the list: what was not read counts as handling references. */
 function readTypes(cursor: Cursor, draft: Draft): void {
   let left = leb(cursor);
   while (left > 0) {
-    if (byte(cursor) !== 0x60) return;
-    const parameters = valueTypes(cursor);
-    const results = valueTypes(cursor);
+    if (byte(cursor) !== 0x60) {
+      draft.features.add('gc');
+      return;
+    }
+    const parameters = valueTypes(cursor, draft.features);
+    const at = cursor.at;
+    if (leb(cursor) > 1) draft.features.add('multivalue');
+    cursor.at = at;
+    const results = valueTypes(cursor, draft.features);
     draft.types.push(parameters || results);
     left -= 1;
   }
 }
 
-function valueTypes(cursor: Cursor): boolean {
+function valueTypes(cursor: Cursor, features: Set<string>): boolean {
   let references = false;
   each(cursor, () => {
-    const type = byte(cursor);
-    if (type === FUNCREF) references = true;
-    else if (TYPED_REFERENCE.has(type)) {
-      references = true;
-      leb(cursor); // heap type
-    } else if (!VALUE_TYPES.has(type)) references = true;
+    const type = valueType(cursor, features);
+    if (type === FUNCREF || !VALUE_TYPES.has(type)) references = true;
   });
   return references;
+}
+
+function valueType(cursor: Cursor, features: Set<string>): number {
+  const type = byte(cursor);
+  const feature = TYPE_FEATURES[type];
+  if (feature) features.add(feature);
+  if (TYPED_REFERENCE.has(type)) leb(cursor); // heap type
+  return type;
 }
 
 function readImports(cursor: Cursor, draft: Draft): void {
@@ -128,13 +194,16 @@ function readImports(cursor: Cursor, draft: Draft): void {
     const kind = byte(cursor);
     if (kind === EXTERNAL.function) draft.functions.push(leb(cursor));
     else if (kind === EXTERNAL.table) {
+      draft.tables += 1;
       referenceType(cursor);
       limits(cursor);
-    } else if (kind === EXTERNAL.memory) draft.memories.push({ name: label, ...limits(cursor) });
+    } else if (kind === EXTERNAL.memory)
+      draft.memories.push({ name: label, ...limits(cursor, draft.features) });
     else if (kind === EXTERNAL.global) {
       referenceType(cursor);
       byte(cursor);
     } else if (kind === EXTERNAL.tag) {
+      draft.features.add('exception-handling');
       byte(cursor);
       leb(cursor);
     } else throw new Error('unknown import kind');
@@ -159,54 +228,15 @@ function referenceType(cursor: Cursor): void {
 }
 
 /** Flags: 1 has a maximum, 2 shared, 4 64-bit, 8 own page size. */
-function limits(cursor: Cursor): { initial: number; maximum?: number; shared: boolean } {
+function limits(
+  cursor: Cursor,
+  features?: Set<string>,
+): { initial: number; maximum?: number; shared: boolean } {
   const flags = byte(cursor);
+  if (flags & 2) features?.add('atomics');
+  if (flags & 4) features?.add('memory64');
   const initial = leb(cursor);
   const maximum = flags & 1 ? leb(cursor) : undefined;
   if (flags & 8) leb(cursor);
   return { initial, shared: (flags & 2) !== 0, ...(maximum === undefined ? {} : { maximum }) };
-}
-
-function each(cursor: Cursor, read: () => void): void {
-  for (let left = leb(cursor); left > 0; left--) read();
-}
-
-function byte(cursor: Cursor): number {
-  const value = cursor.view[cursor.at];
-  if (value === undefined) throw new RangeError('past the end');
-  cursor.at += 1;
-  return value;
-}
-
-/** Unsigned LEB128; multiplies instead of shifting, because 64-bit limits pass 2^32. */
-function leb(cursor: Cursor): number {
-  let value = 0;
-  let factor = 1;
-  for (;;) {
-    const next = byte(cursor);
-    value += (next & 0x7f) * factor;
-    if ((next & 0x80) === 0) return value;
-    factor *= 128;
-  }
-}
-
-const decoder = new TextDecoder();
-
-function name(cursor: Cursor): string {
-  const length = leb(cursor);
-  const text = decoder.decode(cursor.view.subarray(cursor.at, cursor.at + length));
-  cursor.at += length;
-  return text;
-}
-
-/** Module name from a `name` section (subsection 0). Source: core specification, appendix "Custom Sections". */
-export function readModuleName(section: Uint8Array): string | undefined {
-  try {
-    const cursor: Cursor = { view: section, at: 0 };
-    if (byte(cursor) !== 0) return undefined;
-    leb(cursor);
-    return name(cursor) || undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,11 +1,12 @@
 /** Assembles small WebAssembly modules from data, so that tests say what they need and need no toolchain. */
 
-export type ValueType = 'i32' | 'i64' | 'f64' | 'funcref' | 'externref';
+export type ValueType = 'i32' | 'i64' | 'f64' | 'v128' | 'funcref' | 'externref';
 
 const TYPES: Readonly<Record<ValueType, number>> = {
   i32: 0x7f,
   i64: 0x7e,
   f64: 0x7c,
+  v128: 0x7b,
   funcref: 0x70,
   externref: 0x6f,
 };
@@ -18,6 +19,7 @@ interface Signature {
 export interface FunctionSpec extends Signature {
   /** Exported under this name, where there is one. */
   readonly name?: string;
+  readonly locals?: readonly ValueType[];
   /** Instructions without the closing `end`. See `op`. */
   readonly code: readonly number[];
 }
@@ -132,8 +134,8 @@ export function buildModule(spec: ModuleSpec): Uint8Array<ArrayBuffer> {
     ...(table?.name === undefined ? [] : [[...text(table.name), 1, 0]]),
     ...(memory?.name === undefined ? [] : [[...text(memory.name), 2, 0]]),
   ];
-  const bodies = functions.map(({ code }) => {
-    const body = [0, ...code, op.end];
+  const bodies = functions.map(({ code, locals = [] }) => {
+    const body = [...vector(locals.map((type) => [1, TYPES[type]])), ...code, op.end];
     return [...leb(body.length), ...body];
   });
   const slots = (elements ?? []).map((index) => leb(index));

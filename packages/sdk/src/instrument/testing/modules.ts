@@ -83,3 +83,18 @@ export const NAMED = buildModule({
     build_id: [...leb(4), 0xde, 0xad, 0xbe, 0xef],
   },
 });
+
+/**
+ * As Emscripten allocates: `allocate(bytes)` asks the host for room by `env.emscripten_resize_heap`, `inside()` grows the
+ * memory itself, `idle()` does nothing. A memory of 1 to 100 pages.
+ */
+export const GROWING = buildModule({
+  imports: [{ module: 'env', name: 'emscripten_resize_heap', params: ['i32'], results: ['i32'] }],
+  functions: [
+    { name: 'allocate', params: ['i32'], results: ['i32'], code: [...get(0), op.call, 0] },
+    { name: 'inside', results: ['i32'], code: [op.i32Const, 1, op.memoryGrow, 0] },
+    { name: 'idle', results: ['i32'], code: [op.i32Const, 0] },
+    { name: 'outer', params: ['i32'], results: ['i32'], code: [...get(0), op.call, 0] },
+  ],
+  memory: { initial: 1, maximum: 100, name: 'memory' },
+});
