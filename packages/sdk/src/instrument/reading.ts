@@ -5,6 +5,7 @@ import type { MemoryReport } from './memory/memory-report.js';
 import type { Clock } from './meter/clock.js';
 import { callsOf, estimateTime, isEntry, type FunctionState } from './meter/function-state.js';
 import type { Meter, TopTime } from './meter/meter.js';
+import type { LastCalls } from './trap/last-calls.js';
 import type { Traps } from './trap/traps.js';
 
 export interface ReadingDeps {
@@ -14,6 +15,7 @@ export interface ReadingDeps {
   readonly states: () => Iterable<FunctionState>;
   readonly memory: MemoryReport;
   readonly modules: () => readonly ModuleInfo[];
+  readonly lastCalls: Pick<LastCalls, 'endTick'>;
 }
 
 /** Functions named in a tick. */
@@ -83,8 +85,10 @@ function takeFunction(state: FunctionState, clock: Clock): FunctionStats | undef
 }
 
 /** Reads and resets the tick. */
-export function takeTickReading({ meter, traps, states, memory }: ReadingDeps): WasmTickReading {
+export function takeTickReading(deps: ReadingDeps): WasmTickReading {
+  const { meter, traps, states, memory, lastCalls } = deps;
   const hottest: { name: string; calls: number; time: number }[] = [];
+  const called: { name: string; calls: number }[] = [];
   let calls = 0;
   let inclusive = 0;
   let longest = 0;
@@ -100,6 +104,7 @@ export function takeTickReading({ meter, traps, states, memory }: ReadingDeps): 
         calls += here;
         inclusive += time;
         longest = Math.max(longest, time);
+        called.push({ name: state.name, calls: here });
       }
       hottest.push({ name: state.name, calls: here, time });
     }
@@ -107,6 +112,7 @@ export function takeTickReading({ meter, traps, states, memory }: ReadingDeps): 
     tick.time = 0;
   }
   hottest.sort((a, b) => b.time - a.time);
+  lastCalls.endTick(called);
   return {
     calls,
     totalTime: topTime(meter.takeTickTop(), inclusive, longest),

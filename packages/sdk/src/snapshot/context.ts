@@ -17,6 +17,8 @@ export interface ContextTracker {
   readonly host: HostContext;
   /** Whether the host is loading now. */
   loading(): boolean;
+  /** The marks that are set now; undefined where there are none. */
+  marks(): SnapshotContext['marks'];
   /** The page came back from hidden, frozen or the back/forward cache. */
   noteResumed(): void;
   takeForTick(): Pick<Tick, 'loading' | 'mark'>;
@@ -48,6 +50,8 @@ export function createContext(now: () => DurationMs): ContextTracker {
     return pending.size > 0;
   }
 
+  const marksNow = (): SnapshotContext['marks'] => (marks.size > 0 ? Object.fromEntries(marks) : undefined);
+
   return {
     host: {
       mark(key, value) {
@@ -68,6 +72,7 @@ export function createContext(now: () => DurationMs): ContextTracker {
       },
     },
     loading,
+    marks: marksNow,
     noteResumed() {
       resumed = true;
     },
@@ -78,8 +83,9 @@ export function createContext(now: () => DurationMs): ContextTracker {
     takeForSnapshot() {
       const wasResumed = resumed;
       resumed = false;
+      const set = marksNow();
       return {
-        ...(marks.size > 0 ? { marks: Object.fromEntries(marks) } : {}),
+        ...(set ? { marks: set } : {}),
         ...(takeLoading('snapshot') ? { loading: true } : {}),
         ...(wasResumed ? { resumed: true } : {}),
       };

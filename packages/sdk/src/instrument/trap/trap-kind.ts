@@ -31,11 +31,14 @@ export function trapKind(error: unknown): string | undefined {
   return overflow ? 'stack overflow' : undefined;
 }
 
-/** The WebAssembly frames of a stack, innermost first, as `name (wasm-function[N]:0xOFFSET file)`. */
-export function wasmFrames(stack: string): string[] {
+/**
+ * The WebAssembly frames of a stack, innermost first, as `name (wasm-function[N]:0xOFFSET file)`. Engines know the names
+ * of modules that have a name section; for others, `nameOf` may know one.
+ */
+export function wasmFrames(stack: string, nameOf?: (index: number) => string | undefined): string[] {
   const frames: string[] = [];
   for (const line of stack.split('\n')) {
-    const frame = wasmFrame(line);
+    const frame = wasmFrame(line, nameOf);
     if (frame) frames.push(frame);
     if (frames.length >= MAX_FRAMES) break;
   }
@@ -43,12 +46,12 @@ export function wasmFrames(stack: string): string[] {
 }
 
 /** V8: `at name (url:wasm-function[3]:0x2b)`; SpiderMonkey and JavaScriptCore: `name@url:wasm-function[3]:0x2b`. */
-function wasmFrame(line: string): string | undefined {
+function wasmFrame(line: string, nameOf?: (index: number) => string | undefined): string | undefined {
   const place = /wasm-function\[(\d+)\](?::(0x[0-9a-f]+))?/i.exec(line);
   if (!place) return undefined;
   const before = line.slice(0, place.index).trim();
   const named = /^(?:at )?([^(@]*?)\s*[(@]/.exec(before);
-  const name = named?.[1] ?? '';
+  const name = named?.[1] || nameOf?.(Number(place[1]));
   const url = /([^/@(\s]+):$/.exec(before)?.[1];
   const where = `wasm-function[${place[1]}]${place[2] ? `:${place[2]}` : ''}${url ? ` ${url}` : ''}`;
   return name ? `${name} (${where})` : where;

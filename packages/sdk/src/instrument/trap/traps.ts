@@ -10,41 +10,71 @@ export interface Traps {
   takeTickCount(): number;
 }
 
+export interface TrapDeps {
+  readonly epochNow: () => EpochMs;
+  /** How things stand when a trap is seen for the first time in an interval. */
+  readonly circumstances: (state: FunctionState) => Pick<TrapRecord, 'lastCalls' | 'memory' | 'marks'>;
+  /** What is known of a module when the record is read. */
+  readonly moduleOf: (id: string) => TrappedModule | undefined;
+}
+
+export interface TrappedModule {
+  readonly buildId?: string;
+  /** The name under which it exports a function, by the function's index. */
+  nameOf(index: number): string | undefined;
+}
+
+interface Noted {
+  readonly record: TrapRecord;
+  readonly stack: string;
+  count: number;
+}
+
 /** Different traps kept per interval. */
 const MAX_RECORDS = 50;
 
-export function createTraps(epochNow: () => EpochMs): Traps {
+export function createTraps({ epochNow, circumstances, moduleOf }: TrapDeps): Traps {
   const seen = new WeakSet();
-  const folded = new Map<string, { record: TrapRecord; count: number }>();
+  const folded = new Map<string, Noted>();
   let tickCount = 0;
+
+  /** Stacks are read, and build ids found, when somebody looks: a page that traps is not to wait for it. */
+  function complete({ record, stack, count }: Noted): TrapRecord {
+    const module = record.module === undefined ? undefined : moduleOf(record.module);
+    return {
+      ...record,
+      count,
+      stack: wasmFrames(stack, module?.nameOf),
+      ...(module?.buildId === undefined ? {} : { buildId: module.buildId }),
+    };
+  }
 
   return {
     note(error, state) {
       const kind = trapKind(error);
       if (kind === undefined || !(error instanceof Error) || seen.has(error)) return;
-      seen.add(error);
-      tickCount += 1;
       const module = state.moduleId?.();
       const key = `${kind}\n${module}\n${state.name}\n${error.message}`;
       const known = folded.get(key);
-      if (known) {
-        known.count += 1;
-        return;
+      if (known) known.count += 1;
+      else if (folded.size < MAX_RECORDS) {
+        const record: TrapRecord = {
+          timestamp: epochNow(),
+          kind,
+          message: error.message,
+          export: state.name,
+          count: 1,
+          ...(module === undefined ? {} : { module }),
+          ...circumstances(state),
+        };
+        folded.set(key, { record, stack: error.stack ?? '', count: 1 });
       }
-      if (folded.size >= MAX_RECORDS) return;
-      const record: TrapRecord = {
-        timestamp: epochNow(),
-        kind,
-        message: error.message,
-        export: state.name,
-        stack: wasmFrames(error.stack ?? ''),
-        count: 1,
-        ...(module === undefined ? {} : { module }),
-      };
-      folded.set(key, { record, count: 1 });
+      // last: where the stack is full, the call around this one tries again
+      seen.add(error);
+      tickCount += 1;
     },
     take() {
-      const taken = [...folded.values()].map(({ record, count }) => ({ ...record, count }));
+      const taken = [...folded.values()].map(complete);
       folded.clear();
       return taken;
     },
