@@ -4,8 +4,10 @@ import {
   type Bytes,
   type GrowthEvent,
   type MemoryInfo,
+  type TrapRecord,
 } from '@wasm-vitals/protocol';
-import type { AllocatorReader } from '../allocator.js';
+import type { KnownAllocators } from '../allocators/known-allocators.js';
+import type { AllocatorReading } from '../allocator.js';
 import type { ModuleRecord } from '../module/module-record.js';
 import type { Memories, MemoryTracker } from './memory-tracker.js';
 
@@ -15,6 +17,7 @@ export interface MemoryReport {
     memoryUsage: Bytes;
     heapSize?: Bytes;
     allocatorStats?: AllocatorStats;
+    allocatorSource?: string;
     headroom?: Bytes;
   };
   readTick(): {
@@ -27,12 +30,13 @@ export interface MemoryReport {
   /** The memories of one module. */
   of(record: ModuleRecord): readonly MemoryInfo[];
   takeGrowth(): readonly GrowthEvent[];
+  /** Sizes now; no allocator is asked, and so live bytes are as last read. */
+  glance(): NonNullable<TrapRecord['memory']>;
 }
 
 export interface MemoryReportDeps {
   readonly memories: Memories;
-  /** The allocator that lives in a memory, where one is known. */
-  readonly allocatorOf: (memory: WebAssembly.Memory) => AllocatorReader | undefined;
+  readonly allocators: Pick<KnownAllocators, 'read' | 'nameOf'>;
   /** Finds a declared maximum, in pages. */
   readonly probeMaximum: (memory: WebAssembly.Memory) => number | undefined;
   /** The export that runs now, where it is known. */
@@ -41,20 +45,33 @@ export interface MemoryReportDeps {
 
 export function createMemoryReport({
   memories,
-  allocatorOf,
+  allocators,
   probeMaximum,
   during,
 }: MemoryReportDeps): MemoryReport {
+  let live: Bytes | undefined;
+
+  const read = ({ memory, record }: MemoryTracker): AllocatorReading | undefined =>
+    allocators.read(memory, record.trapped);
+
   function look(): ReturnType<MemoryReport['read']> {
     const trackers = memories.poll(during());
-    const heaps = trackers.flatMap((tracker) => allocatorOf(tracker.memory)?.read() ?? []);
+    const heaps = trackers.flatMap((tracker) => {
+      const reading = read(tracker);
+      return reading ? { ...reading, source: allocators.nameOf(tracker.memory) } : [];
+    });
     const sizes = heaps.flatMap((heap) => heap.heapSize ?? []);
     const stats = heaps.flatMap((heap) => heap.stats ?? []);
+    const sources = heaps.flatMap(({ heapSize, stats: any, source }) =>
+      heapSize === undefined && !any ? [] : (source ?? []),
+    );
     const rooms = trackers.flatMap((tracker) => headroom(tracker) ?? []);
+    live = sizes.length > 0 ? sum(sizes) : undefined;
     return {
       memoryUsage: sum(trackers.map((tracker) => tracker.bytes)),
-      ...(sizes.length > 0 ? { heapSize: sum(sizes) } : {}),
+      ...(live === undefined ? {} : { heapSize: live }),
       ...(stats.length > 0 ? { allocatorStats: sumStats(stats) } : {}),
+      ...(sources.length > 0 ? { allocatorSource: [...new Set(sources)].sort().join(', ') } : {}),
       ...(rooms.length > 0 ? { headroom: Math.min(...rooms) } : {}),
     };
   }
@@ -75,14 +92,17 @@ export function createMemoryReport({
 
   function memoryInfo(tracker: MemoryTracker): MemoryInfo {
     const maximum = maximumOf(tracker);
-    const live = allocatorOf(tracker.memory)?.read()?.heapSize;
+    const { heapSize, heapAtMost } = read(tracker) ?? {};
+    const allocator = allocators.nameOf(tracker.memory);
     return {
       name: tracker.name,
       reserved: tracker.bytes,
       shared: tracker.shared,
       initial: tracker.initial ?? tracker.firstPages,
       ...(maximum === undefined ? {} : { maximum }),
-      ...(live === undefined ? {} : { live }),
+      ...(heapSize === undefined ? {} : { live: heapSize }),
+      ...(heapAtMost === undefined ? {} : { liveAtMost: heapAtMost }),
+      ...(allocator === undefined ? {} : { allocator }),
     };
   }
 
@@ -106,6 +126,17 @@ export function createMemoryReport({
         .map(memoryInfo);
     },
     takeGrowth: () => memories.takeGrowth(),
+    glance() {
+      const trackers = memories.poll(during());
+      const rooms = trackers.flatMap(({ maximum, bytes }) =>
+        maximum === undefined ? [] : maximum * WASM_PAGE_BYTES - bytes,
+      );
+      return {
+        reserved: sum(trackers.map(({ bytes }) => bytes)),
+        ...(live === undefined ? {} : { live }),
+        ...(rooms.length > 0 ? { headroom: Math.min(...rooms) } : {}),
+      };
+    },
   };
 }
 

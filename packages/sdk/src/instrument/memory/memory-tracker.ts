@@ -21,17 +21,19 @@ export interface MemoryTracker {
   listed: boolean;
 }
 
+export type GrowthDetails = Pick<GrowthEvent, 'during' | 'host' | 'duration'>;
+
 export interface Memories {
   /** The tracker of a memory; made at first sight. */
   track(memory: WebAssembly.Memory, record: ModuleRecord, name: string): MemoryTracker;
   find(memory: WebAssembly.Memory): MemoryTracker | undefined;
   /** Makes the memory known to `poll`, where it is not yet. */
   list(tracker: MemoryTracker): void;
-  /** Cheap look after a sampled call; `during` names the export that ran. */
+  /** Cheap look before and after a sampled call; `during` names the export that ran between the two. */
   check(tracker: MemoryTracker, during?: string): void;
   /** Looks at all memories that are still alive. Shared ones don't detach: only this sees them grow. */
   poll(during?: string): readonly MemoryTracker[];
-  noteGrowth(tracker: MemoryTracker, details: { during?: string; duration?: number }): void;
+  noteGrowth(tracker: MemoryTracker, details: GrowthDetails): void;
   /** Growth since the last call. */
   takeGrowth(): readonly GrowthEvent[];
 }
@@ -62,7 +64,7 @@ export function createMemories(epochNow: () => number): Memories {
     alive.push(new WeakRef(tracker));
   }
 
-  function note(tracker: MemoryTracker, details: { during?: string; duration?: number }): void {
+  function note(tracker: MemoryTracker, details: GrowthDetails): void {
     const buffer = tracker.memory.buffer;
     const before = tracker.bytes;
     tracker.buffer = buffer;

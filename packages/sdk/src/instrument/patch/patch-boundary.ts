@@ -6,12 +6,15 @@ export interface BoundaryHooks {
   /** A table was made or met. */
   onTable(table: WebAssembly.Table): void;
   onMemory(memory: WebAssembly.Memory, maximum: number | undefined): void;
-  /** Runs a growth called from JavaScript. */
-  aroundGrow(memory: WebAssembly.Memory, grow: () => unknown): unknown;
+  /** Runs a growth called from JavaScript; `patched` is the function that was called. */
+  aroundGrow(memory: WebAssembly.Memory, grow: () => unknown, patched: unknown): unknown;
+  /** A function of the host was made one that may suspend WebAssembly. */
+  onSuspending(suspending: object, fn: unknown): void;
 }
 
 /** Everywhere else that a function or a memory passes between host and engine: tables, globals, memories, JSPI. */
-export function patchBoundary({ unwrap, onTable, onMemory, aroundGrow }: BoundaryHooks): Patch[] {
+export function patchBoundary(hooks: BoundaryHooks): Patch[] {
+  const { unwrap, onTable, onMemory, aroundGrow, onSuspending } = hooks;
   const unwrapAll = (args: unknown[]): unknown[] => args.map(unwrap);
   const unwrapping = (native: (this: unknown, ...args: unknown[]) => unknown) =>
     function (this: unknown, ...args: unknown[]) {
@@ -32,9 +35,9 @@ export function patchBoundary({ unwrap, onTable, onMemory, aroundGrow }: Boundar
       );
     }),
     patchMethod(WebAssembly.Memory.prototype, 'grow', (native) => {
-      return function (this: unknown, ...args: unknown[]) {
+      return function patched(this: unknown, ...args: unknown[]) {
         if (!(this instanceof WebAssembly.Memory)) return native.apply(this, args);
-        return aroundGrow(this, () => native.apply(this, args));
+        return aroundGrow(this, () => native.apply(this, args), patched);
       };
     }),
     patchConstructor('Table', unwrapAll, (table) => onTable(table as WebAssembly.Table)),
@@ -43,7 +46,13 @@ export function patchBoundary({ unwrap, onTable, onMemory, aroundGrow }: Boundar
       onMemory(memory as WebAssembly.Memory, declaredMaximum(descriptor));
     }),
     ...('promising' in api ? [patchMethod(WebAssembly, 'promising', unwrapping)] : []),
-    ...('Suspending' in api ? [patchConstructor('Suspending', unwrapAll)] : []),
+    ...('Suspending' in api
+      ? [
+          patchConstructor('Suspending', unwrapAll, (made, [fn]) => {
+            onSuspending(made, fn);
+          }),
+        ]
+      : []),
   ].filter((patch) => patch !== undefined);
 }
 

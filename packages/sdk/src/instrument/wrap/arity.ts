@@ -9,7 +9,7 @@ type Fn = (...args: unknown[]) => unknown;
 /** What the wrappers call beside the function. */
 export interface CallHooks {
   /** The countdown ran out: this call is timed. */
-  enter(state: FunctionState): Frame;
+  enter(state: FunctionState, memory: MemoryTracker | undefined): Frame;
   leave(frame: Frame, memory: MemoryTracker | undefined): void;
   /** A call threw; returns the same error. */
   fail(state: FunctionState, error: unknown): unknown;
@@ -29,7 +29,7 @@ export function createWrapFactories({ enter, leave, fail }: CallHooks): readonly
   type M = MemoryTracker | undefined;
 
   const timed0 = (s: S, f: Fn, m: M): unknown => {
-    const frame = enter(s);
+    const frame = enter(s, m);
     try {
       return f();
     } finally {
@@ -38,7 +38,7 @@ export function createWrapFactories({ enter, leave, fail }: CallHooks): readonly
   };
 
   const timed1 = (s: S, f: Fn, m: M, a0: unknown): unknown => {
-    const frame = enter(s);
+    const frame = enter(s, m);
     try {
       return f(a0);
     } finally {
@@ -47,7 +47,7 @@ export function createWrapFactories({ enter, leave, fail }: CallHooks): readonly
   };
 
   const timed2 = (s: S, f: Fn, m: M, a0: unknown, a1: unknown): unknown => {
-    const frame = enter(s);
+    const frame = enter(s, m);
     try {
       return f(a0, a1);
     } finally {
@@ -56,7 +56,7 @@ export function createWrapFactories({ enter, leave, fail }: CallHooks): readonly
   };
 
   const timed3 = (s: S, f: Fn, m: M, a0: unknown, a1: unknown, a2: unknown): unknown => {
-    const frame = enter(s);
+    const frame = enter(s, m);
     try {
       return f(a0, a1, a2);
     } finally {
@@ -65,7 +65,7 @@ export function createWrapFactories({ enter, leave, fail }: CallHooks): readonly
   };
 
   const timed4 = (s: S, f: Fn, m: M, a0: unknown, a1: unknown, a2: unknown, a3: unknown): unknown => {
-    const frame = enter(s);
+    const frame = enter(s, m);
     try {
       return f(a0, a1, a2, a3);
     } finally {
@@ -83,7 +83,7 @@ export function createWrapFactories({ enter, leave, fail }: CallHooks): readonly
     a3: unknown,
     a4: unknown,
   ): unknown => {
-    const frame = enter(s);
+    const frame = enter(s, m);
     try {
       return f(a0, a1, a2, a3, a4);
     } finally {
@@ -102,7 +102,7 @@ export function createWrapFactories({ enter, leave, fail }: CallHooks): readonly
     a4: unknown,
     a5: unknown,
   ): unknown => {
-    const frame = enter(s);
+    const frame = enter(s, m);
     try {
       return f(a0, a1, a2, a3, a4, a5);
     } finally {
@@ -122,7 +122,7 @@ export function createWrapFactories({ enter, leave, fail }: CallHooks): readonly
     a5: unknown,
     a6: unknown,
   ): unknown => {
-    const frame = enter(s);
+    const frame = enter(s, m);
     try {
       return f(a0, a1, a2, a3, a4, a5, a6);
     } finally {
@@ -143,7 +143,7 @@ export function createWrapFactories({ enter, leave, fail }: CallHooks): readonly
     a6: unknown,
     a7: unknown,
   ): unknown => {
-    const frame = enter(s);
+    const frame = enter(s, m);
     try {
       return f(a0, a1, a2, a3, a4, a5, a6, a7);
     } finally {
@@ -165,7 +165,7 @@ export function createWrapFactories({ enter, leave, fail }: CallHooks): readonly
     a7: unknown,
     a8: unknown,
   ): unknown => {
-    const frame = enter(s);
+    const frame = enter(s, m);
     try {
       return f(a0, a1, a2, a3, a4, a5, a6, a7, a8);
     } finally {
@@ -188,7 +188,7 @@ export function createWrapFactories({ enter, leave, fail }: CallHooks): readonly
     a8: unknown,
     a9: unknown,
   ): unknown => {
-    const frame = enter(s);
+    const frame = enter(s, m);
     try {
       return f(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9);
     } finally {
@@ -287,7 +287,7 @@ export function createWrapFactories({ enter, leave, fail }: CallHooks): readonly
 export function createWideWrap({ enter, leave, fail }: CallHooks): Wrap {
   return (f, state, memory) =>
     (...args) => {
-      const frame = --state.left < 0 ? enter(state) : undefined;
+      const frame = --state.left < 0 ? enter(state, memory) : undefined;
       try {
         return f(...args);
       } catch (error) {
