@@ -20,6 +20,8 @@ export interface WasmReading {
   readonly memoryUsage: number;
   readonly heapSize?: number;
   readonly allocatorStats?: NonNullable<WasmActive['allocatorStats']>;
+  /** Names of the adapters that both come from. */
+  readonly allocatorSource?: string;
   /** Bytes to the nearest declared maximum. */
   readonly headroom?: number;
   readonly growth: readonly GrowthEvent[];

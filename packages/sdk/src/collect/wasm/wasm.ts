@@ -99,6 +99,7 @@ const ALLOCATOR_METRICS = [
 
 function summarise(reading: WasmReading): WasmActive {
   const { calls, totalTime, errors, histogram, functions, heapSize, allocatorStats } = reading;
+  const { allocatorSource } = reading;
   const percentile = (q: number): number | undefined => {
     const value = quantile(histogram, q);
     // what the clock could not tell from nothing is at most its step, and never 0
@@ -122,6 +123,7 @@ function summarise(reading: WasmReading): WasmActive {
     functionCallCounts: Object.fromEntries(countByName(functions)),
     functions,
     ...(allocatorStats === undefined ? {} : { allocatorStats }),
+    ...(allocatorSource === undefined ? {} : { allocatorSource }),
     modules: reading.modules,
     growth: reading.growth,
     traps: reading.traps,

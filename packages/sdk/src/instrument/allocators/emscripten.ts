@@ -1,4 +1,5 @@
 import type { AllocatorAdapter } from '../allocator.js';
+import { exportedFunction } from './addresses.js';
 
 /** `struct mallinfo` of dlmalloc and emmalloc: ten 32-bit words; these are the ones that both fill in. */
 const ARENA = 0;
@@ -12,17 +13,19 @@ type Mallinfo = (result: number) => void;
 
 /**
  * Emscripten's `mallinfo()`, where the module exports it (`-sEXPORTED_FUNCTIONS=_mallinfo,_malloc,_free`). It returns
- * a structure, so the caller gives room for one: the adapter asks the module's own `malloc` for 40 bytes, once.
+ * a structure, so the caller gives room for one: the adapter asks the module's own `malloc` for 40 bytes, once. The
+ * function walks over all blocks of the heap, so it is asked the more rarely the longer it takes.
  */
 export const emscriptenAllocator: AllocatorAdapter = {
   name: 'emscripten',
   recognise(exports, memory) {
-    const mallinfo = exported(exports, 'mallinfo') as Mallinfo | undefined;
-    const malloc = exported(exports, 'malloc') as Allocate | undefined;
-    const free = exported(exports, 'free') as Release | undefined;
+    const mallinfo = exportedFunction(exports, 'mallinfo') as Mallinfo | undefined;
+    const malloc = exportedFunction(exports, 'malloc') as Allocate | undefined;
+    const free = exportedFunction(exports, 'free') as Release | undefined;
     if (!mallinfo || !malloc || !free || !memory) return undefined;
     let room = 0;
     return {
+      walks: true,
       read() {
         try {
           room ||= malloc(WORDS_BYTES) >>> 0;
@@ -40,8 +43,3 @@ export const emscriptenAllocator: AllocatorAdapter = {
     };
   },
 };
-
-function exported(exports: WebAssembly.Exports, name: string): unknown {
-  const value = exports[name] ?? exports[`_${name}`];
-  return typeof value === 'function' ? value : undefined;
-}

@@ -1,3 +1,4 @@
+import type { ObserveCall } from '../allocator.js';
 import type { MemoryTracker } from '../memory/memory-tracker.js';
 import type { FunctionState } from '../meter/function-state.js';
 import { createWideWrap, createWrapFactories, type CallHooks } from './arity.js';
@@ -21,6 +22,8 @@ export interface Counted {
   readonly memory: MemoryTracker | undefined;
   /** Set where function references go in or out: then arguments are unwrapped, and results wrapped by this. */
   readonly wrapResult?: (f: AnyFunction) => AnyFunction;
+  /** Set where an allocator looks at the calls: what is called in the function's place. */
+  readonly observed?: ObserveCall;
 }
 
 export function createFunctionWrappers(hooks: CallHooks): FunctionWrappers {
@@ -47,8 +50,8 @@ export function createFunctionWrappers(hooks: CallHooks): FunctionWrappers {
       if (rawOf.has(raw)) return raw;
       const known = wrapperOf.get(raw);
       if (known) return known;
-      const { state, memory, wrapResult } = describe();
-      const target = wrapResult ? translating(raw, wrapResult) : raw;
+      const { state, memory, wrapResult, observed } = describe();
+      const target = wrapResult ? translating(raw, wrapResult) : observed ? observed(raw) : raw;
       const wrapper = (factories[raw.length] ?? wide)(target, state, memory);
       if (wrapper.length !== raw.length) {
         Object.defineProperty(wrapper, 'length', { value: raw.length, configurable: true });

@@ -1,3 +1,4 @@
+import type { ObserveCall } from '../allocator.js';
 import type { ModuleRecord } from '../module/module-record.js';
 import type { MemoryTracker } from '../memory/memory-tracker.js';
 import type { AnyFunction, FunctionWrappers } from './function-wrappers.js';
@@ -15,6 +16,8 @@ export interface ExportsContext {
   readonly wrappers: FunctionWrappers;
   /** Tables among the exports: calls through them are measured too. */
   onTable(table: WebAssembly.Table): void;
+  /** What is called in the place of an export that an allocator looks at. */
+  observe(name: string): ObserveCall | undefined;
 }
 
 /**
@@ -22,7 +25,7 @@ export interface ExportsContext {
  * Made as an ordinary object first: one made by `Object.create(null)` stays in slow dictionary mode.
  */
 export function wrapExports(raw: WebAssembly.Exports, context: ExportsContext): WebAssembly.Exports {
-  const { record, memory, wrappers, onTable } = context;
+  const { record, memory, wrappers, onTable, observe } = context;
   const names = Object.keys(raw);
   const select = selectExports(names, record);
   const wrapped: Record<string, unknown> = {};
@@ -32,6 +35,7 @@ export function wrapExports(raw: WebAssembly.Exports, context: ExportsContext): 
     const value: unknown = raw[name];
     if (typeof value === 'function' && select(name)) {
       const references = record.facts?.referenceExports.has(name) === true;
+      const observed = observe(name);
       setOwn(
         wrapped,
         name,
@@ -39,6 +43,7 @@ export function wrapExports(raw: WebAssembly.Exports, context: ExportsContext): 
           state: record.state('export', name),
           memory,
           ...(references ? { wrapResult } : {}),
+          ...(observed ? { observed } : {}),
         })),
       );
     } else {
