@@ -11,6 +11,8 @@ describe('options', () => {
       historySize: 1_000,
       maxOverhead: 0.01,
       thresholds: {},
+      imports: false,
+      allocatorCalls: false,
       blackBox: true,
       collectors: { wasm: true, memory: true, rendering: true, network: true, interaction: true },
     });

@@ -32,6 +32,10 @@ const OPTIONS = {
     network: collectorOption<'network'>(),
     interaction: collectorOption<'interaction'>(),
   }),
+  /** Times calls from WebAssembly out to JavaScript too: a nanosecond or two a call, and more names in each snapshot. */
+  imports: switchOption(false),
+  /** What it sees is the host's share of the heap alone, and what it costs is a Map entry for each block of the host. */
+  allocatorCalls: switchOption(false),
   /** About 3 KB of the origin's storage, written each interval, tell the next page why this one crashed. */
   blackBox: switchOption(true),
   /** Told every fault of the monitor's own; without it they are only counted, in `overhead.faults`. */
@@ -56,6 +60,16 @@ export interface MonitorOptions {
   readonly thresholds?: ThresholdOptions;
   /** Switches a collector off, or puts another in its place. */
   readonly collectors?: { readonly [Name in SectionName]?: CollectorOption<Name> };
+  /**
+   * Whether calls from WebAssembly out to JavaScript are counted and timed too (kind `import`), sampled like exports.
+   * Default false.
+   */
+  readonly imports?: boolean;
+  /**
+   * Whether live bytes are derived from the host's calls of `malloc` and `free` where a module tells no better
+   * (`allocatorSource: 'host-calls'`). Blind for what the module allocates by itself. Default false.
+   */
+  readonly allocatorCalls?: boolean;
   /**
    * Whether the last seconds are kept in `localStorage`, so that the next page can tell of a crash. Default true. A page
    * that may store nothing without consent switches it off.

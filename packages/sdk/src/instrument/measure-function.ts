@@ -6,8 +6,8 @@ import type { DurationMs } from '@wasm-vitals/protocol';
 export interface MeasureDeps {
   readonly meter: Meter;
   readonly now: () => DurationMs;
-  /** Linear memory and, where it can be read, JS heap, in bytes. */
-  readonly memoryNow: () => number;
+  /** Linear memory and, where it can be read, JS heap, in bytes; without it, no change of memory is recorded. */
+  readonly memoryNow?: () => number;
   readonly fail: (state: FunctionState, error: unknown) => unknown;
   readonly stopped: () => boolean;
 }
@@ -23,13 +23,17 @@ export function measureFunction<F extends HostFunction>(deps: MeasureDeps, state
 
   function settle(start: DurationMs, before: number): void {
     recordTimed(state, now() - start);
-    recordMemory(state, memoryNow() - before);
+    noteMemory(before);
+  }
+
+  function noteMemory(before: number): void {
+    if (memoryNow) recordMemory(state, memoryNow() - before);
   }
 
   const measured = function (this: unknown, ...args: never[]): unknown {
     if (stopped()) return fn.apply(this, args);
     state.left = state.armed = 0; // each call is timed
-    const before = memoryNow();
+    const before = memoryNow?.() ?? 0;
     const start = now();
     const frame = meter.enter(state);
     let result: unknown;
@@ -37,12 +41,12 @@ export function measureFunction<F extends HostFunction>(deps: MeasureDeps, state
       result = fn.apply(this, args);
     } catch (error) {
       meter.leave(frame);
-      recordMemory(state, memoryNow() - before);
+      noteMemory(before);
       throw fail(state, error);
     }
     if (!isThenable(result)) {
       meter.leave(frame);
-      recordMemory(state, memoryNow() - before);
+      noteMemory(before);
       return result;
     }
     meter.abandon(frame);

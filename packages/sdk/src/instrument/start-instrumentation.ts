@@ -1,22 +1,30 @@
+import type { TrapRecord } from '@wasm-vitals/protocol';
 import { abiAllocator } from './allocators/abi.js';
 import { emscriptenAllocator } from './allocators/emscripten.js';
-import type { AllocatorAdapter, AllocatorReader } from './allocator.js';
+import { hostCallsAllocator } from './allocators/host-calls.js';
+import { createKnownAllocators } from './allocators/known-allocators.js';
+import { sbrkAllocator } from './allocators/sbrk.js';
+import type { AllocatorAdapter } from './allocator.js';
 import type { Instrumentation } from './instrumentation.js';
 import { measureFunction } from './measure-function.js';
+import { createAroundGrow } from './memory/around-grow.js';
 import { createMemories, type MemoryTracker } from './memory/memory-tracker.js';
 import { createMemoryReport } from './memory/memory-report.js';
 import { isProbing, probeMaximum } from './memory/probe-maximum.js';
 import { createClock, type Clock } from './meter/clock.js';
 import { createCostMeter } from './meter/cost-meter.js';
-import { NEVER, createFunctionState, type FunctionState } from './meter/function-state.js';
+import { NEVER, callsOf, createFunctionState, isEntry, type FunctionState } from './meter/function-state.js';
 import { createMeter } from './meter/meter.js';
 import { moduleInfo, type ModuleRecord } from './module/module-record.js';
 import { createModuleRegistry } from './module/module-registry.js';
+import { createImportFunctions, type ImportFunctionDeps } from './patch/import-functions.js';
 import { patchBoundary } from './patch/patch-boundary.js';
 import { patchLoading } from './patch/patch-loading.js';
 import { forceSample, takeReading, takeTickReading, type ReadingDeps } from './reading.js';
+import { createLastCalls } from './trap/last-calls.js';
+import { createTrapContext } from './trap/trap-context.js';
 import { createTraps } from './trap/traps.js';
-import { createFunctionWrappers, isExportedFunction, type AnyFunction } from './wrap/function-wrappers.js';
+import { createFunctionWrappers } from './wrap/function-wrappers.js';
 import { createTables } from './wrap/tables.js';
 import { wrapExports } from './wrap/wrap-exports.js';
 
@@ -25,6 +33,10 @@ export interface InstrumentationOptions {
   readonly allocators?: readonly AllocatorAdapter[];
   /** Counts and times calls from WebAssembly out to JavaScript too, sampled (kind `import`). Default: false. */
   readonly imports?: boolean;
+  /** Derives live bytes from the host's calls of `malloc`, `free`, … where a module tells no better. Default: false. */
+  readonly allocatorCalls?: boolean;
+  /** The host's marks, for what is recorded at a trap. */
+  readonly marks?: () => TrapRecord['marks'];
   /** For tests and other runtimes. Default: the page's `performance.now`, looked at for a third of a millisecond. */
   readonly clock?: Clock;
   /** Epoch milliseconds. Default: `Date.now`. */
@@ -42,26 +54,62 @@ export function startInstrumentation(options: InstrumentationOptions = {}): Inst
   const { clock = createClock(), epochNow = () => Date.now() } = options;
   const supported = typeof WebAssembly !== 'undefined';
   const natives = supported ? { Module: WebAssembly.Module, Instance: WebAssembly.Instance } : undefined;
-  const adapters = [...(options.allocators ?? []), abiAllocator, emscriptenAllocator];
+  const suspending: unknown = supported ? Reflect.get(WebAssembly, 'Suspending') : undefined;
   let stopped = false;
   let active = false;
 
   const meter = createMeter(clock);
   const modules = createModuleRegistry();
   const memories = createMemories(epochNow);
-  const traps = createTraps(epochNow);
   const hostStates = new Map<string, FunctionState>();
-  const allocators = new WeakMap<WebAssembly.Memory, AllocatorReader>();
+  const allocators = createKnownAllocators(
+    [
+      ...(options.allocators ?? []),
+      abiAllocator,
+      emscriptenAllocator,
+      ...(options.allocatorCalls ? [hostCallsAllocator] : []),
+      sbrkAllocator,
+    ],
+    { now: clock.now, stopped: () => stopped },
+  );
+  const memory = createMemoryReport({
+    memories,
+    allocators,
+    probeMaximum: (each) => probeMaximum(each, natives),
+    during: () => meter.current?.state.name,
+  });
+  const lastCalls = createLastCalls({
+    states,
+    callsThisTick: (state) => callsOf(state) - state.callsAtTick,
+    recent: meter.recent,
+  });
+  const traps = createTraps({
+    epochNow,
+    ...createTrapContext({ modules, memory, lastCalls, now: clock.now, marks: options.marks }),
+  });
   const wrappedExports = new WeakMap<WebAssembly.Exports, WebAssembly.Exports>();
   const instanceMemories = new WeakMap<WebAssembly.Instance, MemoryTracker>();
 
   const fail = (state: FunctionState, error: unknown): unknown => {
     state.errors += 1;
-    traps.note(error, state);
+    try {
+      traps.note(error, state);
+    } catch {
+      // no room left on the stack, or a fault of ours: the host gets its own error in any case
+    }
     return error;
   };
+  /** The innermost timed call into WebAssembly that is going on. */
+  const running = (): string | undefined => {
+    const state = meter.current?.state;
+    return state && isEntry(state) ? state.name : undefined;
+  };
   const wrappers = createFunctionWrappers({
-    enter: (state) => meter.enter(state),
+    enter(state, memory) {
+      // what grew before this call is not this call's growth, but that of the one around it
+      if (memory?.buffer.byteLength === 0) memories.check(memory, running());
+      return meter.enter(state);
+    },
     leave(frame, memory) {
       meter.leave(frame);
       if (!memory) return;
@@ -72,17 +120,6 @@ export function startInstrumentation(options: InstrumentationOptions = {}): Inst
   });
   const tables = createTables(wrappers);
 
-  function findAllocator(raw: WebAssembly.Exports, memory: WebAssembly.Memory | undefined): void {
-    if (!memory || allocators.has(memory)) return;
-    for (const adapter of adapters) {
-      const reader = adapter.recognise(raw, memory);
-      if (reader) {
-        allocators.set(memory, reader);
-        return;
-      }
-    }
-  }
-
   function exportsOf(instance: WebAssembly.Instance, raw: WebAssembly.Exports): WebAssembly.Exports {
     const known = wrappedExports.get(raw);
     if (known) return known;
@@ -90,18 +127,20 @@ export function startInstrumentation(options: InstrumentationOptions = {}): Inst
     const record = modules.recordOf(instance) ?? modules.record(undefined);
     modules.addInstance(instance, record);
     if (record.exports === 0) record.exports = Object.keys(raw).length;
+    if (!record.anyExports?.deref()) record.anyExports = new WeakRef(raw);
     for (const [name, value] of Object.entries(raw)) {
       if (value instanceof WebAssembly.Memory) {
         const tracker = memories.track(value, record, name);
         if (!instanceMemories.has(instance)) instanceMemories.set(instance, tracker);
       }
     }
-    const memory = instanceMemories.get(instance);
-    findAllocator(raw, memory?.memory);
+    const tracker = instanceMemories.get(instance);
+    if (tracker) allocators.meet(raw, tracker.memory);
     const wrapped = wrapExports(raw, {
       record,
-      memory,
+      memory: tracker,
       wrappers,
+      observe: (name) => tracker && allocators.observe(tracker.memory, name),
       onTable: (table) => tables.watch(table, record),
     });
     wrappedExports.set(raw, wrapped);
@@ -121,17 +160,12 @@ export function startInstrumentation(options: InstrumentationOptions = {}): Inst
     return wrapped;
   }
 
-  const importWrappers = new WeakMap<object, AnyFunction>();
-
-  /** Functions of the host are wrapped; exported functions of other modules must stay the engine's own. */
-  function wrapImport(record: ModuleRecord, value: unknown, name: string): unknown {
-    if (typeof value !== 'function' || isExportedFunction(value)) return value;
-    const known = importWrappers.get(value);
-    if (known) return known;
-    const wrapped = wrappers.wrapImport(value as AnyFunction, record.state('import', name));
-    importWrappers.set(value, wrapped);
-    return wrapped;
-  }
+  const importFunctions = createImportFunctions({
+    wrappers,
+    measureAsync: (fn, state) =>
+      measureFunction({ meter, now: clock.now, fail, stopped: () => stopped }, state, fn),
+    Suspending: suspending as ImportFunctionDeps['Suspending'],
+  });
 
   /** Between the reading of a module's imports and its instance. */
   const importedMemories = new WeakMap<ModuleRecord, WeakRef<MemoryTracker>>();
@@ -150,7 +184,7 @@ export function startInstrumentation(options: InstrumentationOptions = {}): Inst
             }
             if (value instanceof WebAssembly.Table) tables.watch(value, record);
             const given = wrappers.unwrap(value);
-            return options.imports && given === value ? wrapImport(record, value, name) : given;
+            return options.imports && given === value ? importFunctions.measured(record, value, name) : given;
           },
           onInstance(instance, record) {
             active = true;
@@ -165,18 +199,13 @@ export function startInstrumentation(options: InstrumentationOptions = {}): Inst
           unwrap: wrappers.unwrap,
           onTable: () => undefined,
           onMemory: () => undefined,
-          aroundGrow(memory, grow) {
-            const tracker = memories.find(memory);
-            if (!tracker || stopped) return grow();
-            const start = clock.now();
-            const result = grow();
-            const during = meter.current?.state.name;
-            memories.noteGrowth(tracker, {
-              duration: clock.now() - start,
-              ...(during === undefined ? {} : { during }),
-            });
-            return result;
-          },
+          aroundGrow: createAroundGrow({
+            memories,
+            now: clock.now,
+            running,
+            stopped: () => stopped,
+          }),
+          onSuspending: importFunctions.noteSuspending,
         }),
       ];
 
@@ -185,18 +214,13 @@ export function startInstrumentation(options: InstrumentationOptions = {}): Inst
     yield* hostStates.values();
   }
   const cost = createCostMeter(meter, states);
-  const memory = createMemoryReport({
-    memories,
-    allocatorOf: (each) => allocators.get(each),
-    probeMaximum: (each) => probeMaximum(each, natives),
-    during: () => meter.current?.state.name,
-  });
   const deps: ReadingDeps = {
     clock,
     meter,
     traps,
     states,
     memory,
+    lastCalls,
     modules: () =>
       [...modules.records].map((record: ModuleRecord) => {
         modules.describe(record);
