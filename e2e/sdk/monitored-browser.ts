@@ -13,10 +13,10 @@ declare global {
 }
 
 /** A browser as people have it, with the collector of garbage within reach of the page: `gc()`. */
-export function launch(): Promise<Browser> {
+export function launch(args: readonly string[] = []): Promise<Browser> {
   const executablePath = findChromium()?.path;
   return chromium.launch({
-    args: [...CHROMIUM_ARGS, '--js-flags=--expose-gc'],
+    args: [...CHROMIUM_ARGS, '--js-flags=--expose-gc', ...args],
     ...(executablePath ? { executablePath } : {}),
   });
 }

@@ -64,7 +64,9 @@ export async function startApp(root: HTMLElement): Promise<void> {
   const pace = createPace();
   const quality = createQuality({ column, scene, store, player, pace });
   allowOptimiser(quality);
-  runColumn({ loop, column, pace, player, scene, raster, rates, showStatus: (now) => status.show(now) });
+  const gpu = monitor?.measureGpu(scene.context);
+  const parts = { loop, column, pace, player, scene, raster, rates, gpu };
+  runColumn({ ...parts, showStatus: (now) => status.show(now) });
   stimulateOnClick(scene, column);
 
   const sizes = createSegmented(

@@ -7,6 +7,12 @@ import type { Status } from './ui/status-bar.js';
 import type { Raster } from './view/raster.js';
 import type { Scene } from './view/scene.js';
 
+/** Told around the drawing of each frame. */
+export interface Gpu {
+  begin(): void;
+  end(): void;
+}
+
 interface Deps {
   readonly loop: FrameLoop;
   readonly column: Column;
@@ -15,6 +21,8 @@ interface Deps {
   readonly scene: Scene;
   readonly raster: Raster;
   readonly rates: RatesPanel;
+  /** Measures what the GPU takes for the scene. */
+  readonly gpu: Gpu | undefined;
   readonly showStatus: (status: Status) => void;
 }
 
@@ -24,7 +32,8 @@ const LONGEST_STEP_MS = 34;
 const FIGURES_MS = 200;
 
 /** Drives everything that happens in a frame, in the order in which data flows. */
-export function runColumn({ loop, column, pace, player, scene, raster, rates, showStatus }: Deps): void {
+export function runColumn(deps: Deps): void {
+  const { loop, column, pace, player, scene, raster, rates, gpu, showStatus } = deps;
   let sinceFigures = 0;
   let figuresFrom = column.wasm.simulation_time();
 
@@ -45,7 +54,9 @@ export function runColumn({ loop, column, pace, player, scene, raster, rates, sh
     raster.draw(spikes, before, column.wasm.simulation_time());
     player.update();
     scene.setFilm(player.frame());
+    gpu?.begin();
     scene.render(now);
+    gpu?.end();
     sinceFigures += elapsed;
     if (sinceFigures < FIGURES_MS) return;
     figures(sinceFigures);

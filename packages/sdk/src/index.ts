@@ -1,6 +1,7 @@
 export { startMonitor } from './monitor.js';
 export { PerformanceMonitor } from './performance-monitor.js';
 export type { PreviousCrash } from './black-box/last-seconds.js';
+export type { GpuMeter } from './browser/gpu-timer.js';
 export type { FeedChange } from './flow.js';
 export type { MonitorOptions } from './options.js';
 export type { ThresholdOption, ThresholdOptions } from './options/thresholds.js';

@@ -8,6 +8,7 @@ import type {
   Tick,
 } from '@wasm-vitals/protocol';
 import type { PreviousCrash } from './black-box/last-seconds.js';
+import type { GpuMeter } from './browser/gpu-timer.js';
 import type { Detection } from './detect/detection.js';
 import type { FeedChange, Flow } from './flow.js';
 import type { Instrumentation } from './instrument/instrumentation.js';
@@ -31,6 +32,7 @@ export interface MonitorParts {
   readonly detection: Detection;
   readonly advisor: OptimizationAdvisor;
   readonly crashes: Kept<PreviousCrash>;
+  readonly measureGpu: (gl: WebGL2RenderingContext) => GpuMeter;
   readonly stop: () => void;
 }
 
@@ -178,6 +180,15 @@ export class PerformanceMonitor {
   /** Measures a function of the host. Sync stays sync, async stays async; `this`, arguments, result and errors stay. */
   measureFunction<F extends (...args: never[]) => unknown>(name: string, fn: F): F {
     return this.#parts.instrumentation.measureFunction(name, fn);
+  }
+
+  /**
+   * Measures the GPU time of the host's drawing in a WebGL 2 context: call the meter's `begin` before the drawing of a
+   * frame and its `end` after it. It gives `rendering.gpuTime` and the verdict `gpu` of long frames. Where the browser has
+   * no timer query, or the host runs one of its own at that time, nothing is measured and nothing else changes.
+   */
+  measureGpu(gl: WebGL2RenderingContext): GpuMeter {
+    return this.#parts.measureGpu(gl);
   }
 
   /** Stops all measuring and restores every patched global. History stays readable. Safe to call twice. */

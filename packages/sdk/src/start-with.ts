@@ -35,12 +35,17 @@ export function startWith(
   const clock = createClock();
   const guard = createGuard(clock.now, settings.onError ?? (() => undefined));
 
+  const context = createContext(clock.now);
+  const { imports, allocatorCalls } = settings;
   const instrumentation =
     settings.collectors.wasm === true
-      ? guard.attempt('collectors', () => startInstrumentation(), createNoInstrumentation)
+      ? guard.attempt(
+          'collectors',
+          () => startInstrumentation({ imports, allocatorCalls, marks: context.marks }),
+          createNoInstrumentation,
+        )
       : createNoInstrumentation();
 
-  const context = createContext(clock.now);
   const lifecycle = startLifecycle(globalThis, onLifecycle, { guard, now: clock.now });
   const savings = createSavingSteps({ instrumentation, sampler: () => sampler });
   const collectors = startCollectors({
@@ -130,6 +135,7 @@ export function startWith(
     detection,
     advisor,
     crashes,
+    measureGpu: collectors.measureGpu,
     stop() {
       for (const part of parts) {
         guard.run('sampler', () => void Promise.resolve(part.stop()).catch(guard.fault));

@@ -15,6 +15,8 @@ import { applyColors, blendingOf, createUniforms } from './uniforms.js';
 export interface Scene {
   readonly canvas: HTMLCanvasElement;
   readonly software: boolean;
+  /** What `render` draws with. */
+  readonly context: WebGL2RenderingContext;
   /** Share of the neurons that are drawn, 0 to 1. */
   setBudget(share: number): void;
   /** Pixels along a side, against the most that this screen shows, 0 to 1. */
@@ -111,6 +113,7 @@ export function createScene(container: HTMLElement, side: number): Scene {
   return {
     canvas: webgl.domElement,
     software,
+    context: webgl.getContext() as WebGL2RenderingContext,
     setBudget(share) {
       budget = share;
       applyBudget();

@@ -1,5 +1,6 @@
 import { createJsHeapReader } from '../browser/js-heap.js';
 import type { Clock } from '../browser/clock.js';
+import type { GpuMeter } from '../browser/gpu-timer.js';
 import type { Guard } from '../browser/guard.js';
 import type { Lifecycle } from '../browser/lifecycle.js';
 import { createPageMemoryReader } from '../browser/page-memory.js';
@@ -28,6 +29,8 @@ export interface RunningCollectors {
   readonly sections: Collectors;
   /** The page was hidden: the time until the next frame is no frame time. */
   interrupt(): void;
+  /** Measures the host's drawing; where rendering is not collected, what comes back does nothing. */
+  measureGpu(gl: WebGL2RenderingContext): GpuMeter;
   stop(): void;
 }
 
@@ -69,8 +72,16 @@ export function startCollectors(deps: CollectorDeps): RunningCollectors {
   };
 
   each((collector) => collector.start());
-  return { sections, interrupt: rendering.interrupt, stop: () => each((collector) => collector.stop()) };
+  return {
+    sections,
+    interrupt: rendering.interrupt,
+    measureGpu: options.rendering === true ? rendering.measureGpu : () => IDLE_METER,
+    stop: () => each((collector) => collector.stop()),
+  };
 }
+
+const nothing = (): void => undefined;
+const IDLE_METER: GpuMeter = { begin: nothing, end: nothing, stop: nothing };
 
 /** A collector of ours, one of the host's, or none, as the option says. */
 function choose<C>(option: boolean | C, ours: () => C): C | undefined {

@@ -48,3 +48,16 @@ it('keeps no more than a hundred frames', () => {
   for (let i = 0; i < 150; i++) late.add(entry(i * 100));
   expect(late.take()).toHaveLength(100);
 });
+
+it('asks for the GPU’s time at the end of the interval: its answers come late', () => {
+  const clock = createFakeClock();
+  let known = 0;
+  const late = createLateFrames(clock, { gpuBetween: (start) => (start === 500 ? known : undefined) });
+  late.add(entry(500));
+  late.add(entry(700));
+  known = 90;
+  expect(late.take().map(({ verdict }) => verdict)).toMatchObject([
+    { cause: 'gpu', share: 0.9 },
+    { cause: 'unknown' },
+  ]);
+});

@@ -11,6 +11,8 @@ export interface FrameWitnesses {
   readonly heapDropBetween?: (start: number, end: number) => FrameEvidence['heapDrop'];
   /** Growth events of the interval that ends now, and of the one before it. */
   readonly growth?: () => readonly GrowthEvent[];
+  /** How long the GPU worked between two times. */
+  readonly gpuBetween?: (start: number, end: number) => number | undefined;
 }
 
 /** Long frames of an interval, each with the verdict on why it was late. */
@@ -23,12 +25,12 @@ export interface LateFrames {
 const LONG_FRAMES_KEPT = 100;
 
 /**
- * Calls and heap are asked for as soon as the browser tells of a frame, while they are remembered; growth only when the
- * interval is summarised, as it is found then.
+ * Calls and heap are asked for as soon as the browser tells of a frame, while they are remembered; growth and GPU time only
+ * when the interval is summarised, as they are known late.
  */
 export function createLateFrames(clock: Clock, witnesses: FrameWitnesses = {}): LateFrames {
-  const { callsBetween, heapDropBetween, growth } = witnesses;
-  let noted: (FrameEvidence & { readonly frame: LongFrame })[] = [];
+  const { callsBetween, heapDropBetween, growth, gpuBetween } = witnesses;
+  let noted: (FrameEvidence & { readonly frame: LongFrame; readonly start: number })[] = [];
 
   function grownBetween(start: EpochMs, end: EpochMs): readonly GrowthEvent[] {
     return (growth?.() ?? []).filter(({ timestamp }) => timestamp >= start && timestamp <= end);
@@ -42,6 +44,7 @@ export function createLateFrames(clock: Clock, witnesses: FrameWitnesses = {}): 
       const heapDrop = heapDropBetween?.(startTime, end);
       const calls = callsBetween?.(startTime, end);
       noted.push({
+        start: startTime,
         frame: toLongFrame(entry, clock),
         layout: layoutTime(entry),
         forcedLayout: forcedLayoutTime(entry),
@@ -52,10 +55,16 @@ export function createLateFrames(clock: Clock, witnesses: FrameWitnesses = {}): 
     take() {
       const taken = noted;
       noted = [];
-      return taken.map((evidence) => {
+      return taken.map(({ start, ...evidence }) => {
         const { frame } = evidence;
         const grown = grownBetween(frame.timestamp, frame.timestamp + frame.duration);
-        return { ...frame, verdict: frameVerdict({ ...evidence, growth: grown }) };
+        const gpu = gpuBetween?.(start, start + frame.duration);
+        const verdict = frameVerdict({
+          ...evidence,
+          growth: grown,
+          ...(gpu === undefined ? {} : { gpu }),
+        });
+        return { ...frame, verdict };
       });
     },
   };

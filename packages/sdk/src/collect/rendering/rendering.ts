@@ -16,6 +16,8 @@ import {
   type EntryObserver,
 } from '../../browser/observe-entries.js';
 import type { Collector } from '../collector.js';
+import type { GpuMeter } from '../../browser/gpu-timer.js';
+import { createGpuTime } from './gpu-time.js';
 import { createLateFrames, type FrameWitnesses } from './late-frames.js';
 import type { LongFrameEntry } from './long-frames.js';
 import { createRefreshRate } from './refresh-rate.js';
@@ -36,6 +38,8 @@ export interface RenderingSource extends Collector<RenderingSection, RenderingSi
   interrupt(): void;
   /** Frames that the host presented since the start. */
   framesSoFar(): number;
+  /** Measures the GPU time of what the host draws between the meter's `begin` and `end`. */
+  measureGpu(gl: WebGL2RenderingContext): GpuMeter;
 }
 
 export type RenderingSignals = Pick<Tick, 'fps' | 'frameTimeMax' | 'longFrames' | 'refreshRate'>;
@@ -57,7 +61,8 @@ export function createRenderingCollector(deps: RenderingDeps): RenderingSource {
   const frameTimes = createHistogram();
   const refresh = createRefreshRate();
   const interval = { frames: 0, dropped: 0, shift: 0, visible: 0 };
-  const late = createLateFrames(clock, deps.witnesses);
+  const gpu = createGpuTime(clock.now, guard);
+  const late = createLateFrames(clock, { ...deps.witnesses, gpuBetween: gpu.between });
   const second = { frames: 0, longest: 0, longFrames: 0, visible: 0 };
   let total = 0;
   let nextBurst = 0;
@@ -120,6 +125,7 @@ export function createRenderingCollector(deps: RenderingDeps): RenderingSource {
     collect() {
       for (const observer of observers) observer?.flush();
       const fps = rate(interval);
+      const gpuTime = gpu.take();
       const section: RenderingSection = {
         frames: interval.frames,
         longFrames: late.take(),
@@ -127,12 +133,14 @@ export function createRenderingCollector(deps: RenderingDeps): RenderingSource {
         ...(frameTimes.count > 0 ? { frameTime: frameTimes.take() } : {}),
         ...(refresh.rate === undefined ? {} : { refreshRate: refresh.rate, droppedFrames: interval.dropped }),
         ...(supportsEntryType('layout-shift') ? { layoutShift: interval.shift } : {}),
+        ...(gpuTime === undefined ? {} : { gpuTime }),
       };
       Object.assign(interval, { frames: 0, dropped: 0, shift: 0 });
       return section;
     },
     tick() {
       frames?.probe();
+      gpu.harvest();
       refresh.update();
       considerBurst();
       const fps = rate(second);
@@ -147,16 +155,17 @@ export function createRenderingCollector(deps: RenderingDeps): RenderingSource {
     },
     interrupt: () => frames?.interrupt(),
     framesSoFar: () => total,
-    // GPU time would need a timer query inside the host's own WebGL context, where only one may run at a time: asking
-    // would break a host that asks too. So no browser gives it.
+    measureGpu: gpu.measure,
+    // a timer query runs in the host's own context, where there can be only one at a time: so the host hands it over
     unsupported: () => [
-      'rendering.gpuTime',
+      ...(gpu.supported ? [] : ['rendering.gpuTime']),
       ...(frames ? [] : FRAME_METRICS),
       ...(longFramesTold ? [] : ['rendering.longFrames.count']),
       ...(supportsEntryType('layout-shift') ? [] : ['rendering.layoutShift']),
     ],
     stop() {
       frames?.stop();
+      gpu.stop();
       for (const observer of observers.splice(0)) observer?.stop();
     },
   };
