@@ -1,6 +1,8 @@
 /**
- * What an update of four charts costs the main thread: this dashboard's charts, bare uPlot, and Chart.js, taking turns
- * in one page of a real Chromium. `npm run bench:charts [-- --json] [--rounds 12] [--updates 10]`
+ * What an update of four charts costs the main thread: this dashboard's charts, bare uPlot, and Chart.js, taking turns of
+ * a moment each in one page of a real Chromium, in an order that changes. The figure is the CPU time of the page's main
+ * thread in a turn, less what the host's own frames cost in a turn without an update: medians over all rounds, and for
+ * the ratio a 95 % bootstrap interval over rounds. `npm run bench:charts [-- --json] [--rounds 60]`
  */
 import process from 'node:process';
 import { parseArgs } from 'node:util';
@@ -8,18 +10,17 @@ import { chromium, type CDPSession, type Page } from 'playwright-core';
 import { build, defaultClientConditions } from 'vite';
 import { CHROMIUM_ARGS } from '../../packages/cli/src/browser/chromium-args.js';
 import { findChromium } from '../../packages/cli/src/browser/find-chromium.js';
-import type { BenchPage } from './page.js';
-import type { SubjectName } from './subjects.js';
+import { interval95, median, seeded } from '../overhead/statistics.js';
+import type { BenchPage, Name } from './page.js';
 
 declare const benchPage: BenchPage;
 
 const POINTS = [300, 1_000, 5_000] as const;
-type Name = SubjectName | 'host';
 const NAMES: readonly Name[] = ['ours', 'uplot', 'chartjs', 'host'];
 
-interface Round {
-  /** Main-thread time of one update, ms. */
-  readonly cost: number;
+/** What one round's turns cost, main-thread ms. */
+interface Round extends Readonly<Record<Name, number>> {
+  /** The longest of our drawings in it, ms. */
   readonly longest: number;
 }
 
@@ -43,72 +44,67 @@ async function bundle(): Promise<string> {
 /** CPU seconds of the page's main thread since it began: unlike task times, free of what other processes took. */
 async function busySeconds(session: CDPSession): Promise<number> {
   const { metrics } = await session.send('Performance.getMetrics');
-  return metrics.find(({ name }) => name === 'ThreadTime')?.value ?? 0;
+  return metrics.find(({ name }) => name === 'ThreadTime')?.value ?? NaN;
 }
 
-async function measure(
-  page: Page,
-  session: CDPSession,
-  task: { name: Name; points: number; updates: number },
-): Promise<Round> {
-  await page.evaluate(({ name, points }) => benchPage.start(name, points), task);
-  const before = await busySeconds(session);
-  const longest = await page.evaluate((updates) => benchPage.run(updates), task.updates);
-  const cost = ((await busySeconds(session)) - before) * (1_000 / task.updates);
-  await page.evaluate(() => benchPage.stop());
-  return { cost, longest };
+function shuffled(random: () => number): Name[] {
+  return NAMES.map((name) => ({ name, at: random() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ name }) => name);
 }
 
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1
-    ? (sorted[middle] ?? 0)
-    : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+async function measureRound(page: Page, session: CDPSession, order: readonly Name[]): Promise<Round> {
+  const round = { ours: NaN, uplot: NaN, chartjs: NaN, host: NaN, longest: NaN };
+  for (const name of order) {
+    const before = await busySeconds(session);
+    const longest = await page.evaluate((who) => benchPage.turn(who), name);
+    round[name] = ((await busySeconds(session)) - before) * 1_000;
+    if (name === 'ours') round.longest = longest;
+  }
+  return round;
+}
+
+/** Cost of an update of one subject: its turns without what the host costs in a turn anyway. */
+const costOf = (rounds: readonly Round[], name: Name): number =>
+  median(rounds.map((round) => round[name])) - median(rounds.map((round) => round.host));
+
+const ratioOf = (rounds: readonly Round[]): number => costOf(rounds, 'ours') / costOf(rounds, 'uplot');
+
+/** 95 of 100 updates had no longer task of ours: the very longest is the machine's, not ours. */
+function worst(rounds: readonly Round[]): number {
+  const sorted = rounds.map(({ longest }) => longest).sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length * 0.95)] ?? NaN;
 }
 
 const rounded = (value: number): number => Math.round(value * 1_000) / 1_000;
 
-interface Result {
-  readonly oursMs: number;
-  readonly uplotMs: number;
-  readonly chartjsMs: number;
-  readonly oursWorstFrameMs: number;
-  /** Median of the ratios of each round: what the machine did in a round falls on both. */
-  readonly oursToUplot: number;
+type Result = ReturnType<typeof resultOf>;
+
+function resultOf(rounds: readonly Round[]) {
+  const [low, high] = interval95(rounds, ratioOf);
+  return {
+    oursMs: rounded(costOf(rounds, 'ours')),
+    uplotMs: rounded(costOf(rounds, 'uplot')),
+    chartjsMs: rounded(costOf(rounds, 'chartjs')),
+    oursWorstFrameMs: rounded(worst(rounds)),
+    oursToUplot: rounded(ratioOf(rounds)),
+    oursToUplotLow: rounded(low),
+    oursToUplotHigh: rounded(high),
+  };
 }
 
-async function compare(
-  page: Page,
-  session: CDPSession,
-  options: { points: number; rounds: number; updates: number },
-): Promise<Result> {
-  const rounds: Record<Name, Round[]> = { ours: [], uplot: [], chartjs: [], host: [] };
-  for (let round = 0; round < options.rounds; round++) {
-    // Each takes each place in turn, so that none always follows the same other.
-    const order = NAMES.map((_, i) => NAMES[(i + round) % NAMES.length] ?? 'ours');
-    for (const name of order) rounds[name].push(await measure(page, session, { name, ...options }));
-  }
-  // What the host's own frames cost in the same round is not the charts'.
-  const costs = (name: Name): number[] =>
-    rounds[name].map(({ cost }, i) => cost - (rounds.host[i]?.cost ?? 0));
-  const uplot = costs('uplot');
-  return {
-    oursMs: rounded(median(costs('ours'))),
-    uplotMs: rounded(median(uplot)),
-    chartjsMs: rounded(median(costs('chartjs'))),
-    oursWorstFrameMs: rounded(median(rounds.ours.map(({ longest }) => longest))),
-    oursToUplot: rounded(median(costs('ours').map((cost, i) => cost / (uplot[i] ?? NaN)))),
-  };
+function print(points: number, result: Result): void {
+  const cell = (value: number, width: number): string => value.toFixed(2).padStart(width);
+  const between = `${result.oursToUplotLow.toFixed(2)}–${result.oursToUplotHigh.toFixed(2)}`;
+  console.log(
+    `${String(points).padEnd(6)} ${cell(result.oursMs, 7)} ${cell(result.uplotMs, 7)} ${cell(result.chartjsMs, 9)} ` +
+      `${cell(result.oursToUplot, 11)} ${between.padStart(11)} ${cell(result.oursWorstFrameMs, 17)}`,
+  );
 }
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: {
-      json: { type: 'boolean', default: false },
-      rounds: { type: 'string', default: '12' },
-      updates: { type: 'string', default: '10' },
-    },
+    options: { json: { type: 'boolean', default: false }, rounds: { type: 'string', default: '60' } },
   });
   const code = await bundle();
   const found = findChromium();
@@ -117,21 +113,21 @@ async function main(): Promise<void> {
     ...(found ? { executablePath: found.path } : {}),
   });
   try {
-    const page = await browser.newPage({ viewport: { width: 1_280, height: 800 } });
+    const page = await browser.newPage({ viewport: { width: 1_280, height: 840 } });
     const session = await page.context().newCDPSession(page);
     await session.send('Performance.enable');
     await page.addScriptTag({ content: code });
+    const random = seeded(11);
     const results: Record<string, Result> = {};
-    console.log('Main-thread ms per update of four charts (median of rounds)');
-    console.log('points    ours   uPlot  Chart.js  ours/uPlot  our longest task');
+    console.log(`Main-thread ms per update of four charts, medians of ${values.rounds} rounds`);
+    console.log('points    ours   uPlot  Chart.js  ours/uPlot   95 % from–to  our longest task');
     for (const points of POINTS) {
-      const options = { points, rounds: Number(values.rounds), updates: Number(values.updates) };
-      const result = await compare(page, session, options);
-      results[`points${points}`] = result;
-      const figures = [result.oursMs, result.uplotMs].map((value) => value.toFixed(2).padStart(7)).join(' ');
-      console.log(
-        `${String(points).padEnd(6)} ${figures} ${result.chartjsMs.toFixed(2).padStart(9)} ${result.oursToUplot.toFixed(2).padStart(11)} ${result.oursWorstFrameMs.toFixed(2).padStart(17)}`,
-      );
+      await page.evaluate((count) => benchPage.start(count), points);
+      const rounds: Round[] = [];
+      while (rounds.length < Number(values.rounds))
+        rounds.push(await measureRound(page, session, shuffled(random)));
+      await page.evaluate(() => benchPage.stop());
+      print(points, (results[`points${points}`] = resultOf(rounds)));
     }
     if (values.json) console.log(JSON.stringify(results));
   } finally {

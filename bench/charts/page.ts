@@ -1,34 +1,38 @@
 import { SUBJECTS, type Subject, type SubjectName } from './subjects.js';
 
+/** Who is measured: a chart library's four charts, or the host alone, which animates all the time. */
+export type Name = SubjectName | 'host';
+
 /**
- * What the runner calls. Each run shows one subject alone, so that no chart of another is in its frames, beside a host
- * that animates all the time: what its frames cost without any chart (`host`) is taken off what they cost with them.
+ * What the runner calls. All subjects stand on the page at once, each with its four charts in sight, and only the one
+ * whose turn it is is updated: turns are short, so that what the machine does falls on all alike.
  */
 export interface BenchPage {
-  start(name: SubjectName | 'host', points: number): Promise<void>;
-  /** Runs an update every `PACE` ms. Returns the longest time of one of our idle callbacks, ms. */
-  run(updates: number): Promise<number>;
+  start(points: number): Promise<void>;
+  /** One update and the frames after it, `TURN` ms in all. Returns the longest of our idle callbacks, ms. */
+  turn(name: Name): Promise<number>;
   stop(): void;
 }
 
-const WARM_UP = 5;
-/** Time for each update, ms: enough for four frames on a slow machine, the same for all. */
-const PACE = 200;
+const WARM_UP = 6;
+/** Enough for four charts in frames of their own, on a slow machine too; the same for all. */
+const TURN = 150;
 
 /** A host that animates: a small canvas, drawn in each frame. */
 function animate(): void {
   const canvas = document.createElement('canvas');
+  canvas.width = canvas.height = 24;
   document.body.append(canvas);
   const context = canvas.getContext('2d');
   const draw = (time: number): void => {
-    context?.clearRect(0, 0, 300, 150);
-    context?.fillRect((time / 10) % 280, 60, 20, 20);
+    context?.clearRect(0, 0, 24, 24);
+    context?.fillRect((time / 40) % 20, 10, 4, 4);
     requestAnimationFrame(draw);
   };
   requestAnimationFrame(draw);
 }
 
-let subject: Subject | undefined;
+let subjects: Partial<Record<Name, Subject>> = {};
 let longest = 0;
 let waiting: { charts: number; done: () => void } | undefined;
 
@@ -44,28 +48,28 @@ window.requestIdleCallback = (callback, options) =>
 const whenDrawn = (charts: number): Promise<void> => new Promise((done) => (waiting = { charts, done }));
 
 const page: BenchPage = {
-  async start(name, points) {
-    if (name === 'host') return;
-    const host = document.createElement('div');
-    document.body.append(host);
-    subject = SUBJECTS[name](host, points, whenDrawn);
-    // The first drawings make caches and compile code.
-    for (let i = 0; i < WARM_UP; i++) await subject.update();
-  },
-  async run(updates) {
-    longest = 0;
-    for (let i = 0; i < updates; i++) {
-      const pace = new Promise((done) => setTimeout(done, PACE));
-      await subject?.update();
-      await pace;
+  async start(points) {
+    for (const [name, create] of Object.entries(SUBJECTS)) {
+      const host = document.createElement('div');
+      document.body.append(host);
+      const subject = (subjects[name as Name] = create(host, points, whenDrawn));
+      // The first drawings make caches and compile code.
+      for (let i = 0; i < WARM_UP; i++) await subject.update();
     }
+  },
+  async turn(name) {
+    longest = 0;
+    const over = new Promise((done) => setTimeout(done, TURN));
+    await subjects[name]?.update();
+    await over;
     return longest;
   },
   stop() {
-    subject?.remove();
-    subject = undefined;
+    for (const subject of Object.values(subjects)) subject.remove();
+    subjects = {};
   },
 };
 
+document.body.style.margin = '0';
 animate();
 Object.assign(window, { benchPage: page });

@@ -15,14 +15,14 @@ import { seriesGroup } from '../../packages/dashboard/src/feed/series.js';
 import { createDashboardModel } from '../../packages/dashboard/src/model/dashboard-model.js';
 import type { ChartElement } from '../../packages/dashboard/src/elements/chart-element.js';
 
-/** Four charts of one library. `update` adds a point, drops the oldest and resolves once all four are drawn. */
+/** Four charts of one library. `update` adds points, drops as many old ones and resolves once all four are drawn. */
 export interface Subject {
   update(): Promise<void>;
   remove(): void;
 }
 
-export const WIDTH = 600;
-export const HEIGHT = 132;
+const WIDTH = 600;
+const HEIGHT = 132;
 const METRICS = [
   'rendering.fps',
   'wasm.memoryUsage',
@@ -32,6 +32,12 @@ const METRICS = [
 const LINE = '#3b55d9';
 const FILL = 'rgb(59 85 217 / 9%)';
 const START = Date.UTC(2026, 2, 3, 12);
+
+/**
+ * Points that an update adds: as many as move the lines on by a pixel. Our charts don't draw for less, and a figure that
+ * came from not drawing would say nothing about drawing.
+ */
+const stepOf = (points: number): number => Math.ceil((1.25 * points) / WIDTH);
 
 /** The same readings for all: a wave with noise, one a second. */
 function reading(chart: number, second: number): number {
@@ -43,7 +49,7 @@ const frame = (): Promise<void> => new Promise((done) => requestAnimationFrame((
 
 function box(host: HTMLElement): HTMLElement {
   const element = document.createElement('div');
-  element.style.cssText = `width:${WIDTH}px;height:${HEIGHT}px`;
+  element.style.cssText = `float:left;width:${WIDTH}px;height:${HEIGHT}px`;
   host.append(element);
   return element;
 }
@@ -65,6 +71,7 @@ function tickOf(second: number): Tick {
  * `whenDrawn` waits for so many idle callbacks from now on: each is one chart drawn.
  */
 function ours(host: HTMLElement, points: number, whenDrawn: (charts: number) => Promise<void>): Subject {
+  const step = stepOf(points);
   let second = points;
   let ticks: readonly Tick[] = Array.from({ length: points }, (_, i) => tickOf(i + 1));
   const listeners = new Set<(change: FeedChange) => void>();
@@ -93,7 +100,8 @@ function ours(host: HTMLElement, points: number, whenDrawn: (charts: number) => 
       // Not drawn for the first time yet: that is not an update.
       while (charts.some((chart) => !chart.ariaLabel?.includes(':'))) await frame();
       const drawn = whenDrawn(charts.length);
-      ticks = [...ticks.slice(1), tickOf(++second)];
+      const fresh = Array.from({ length: step }, () => tickOf(++second));
+      ticks = [...ticks.slice(step), ...fresh];
       model.pull();
       await drawn;
       await frame();
@@ -104,6 +112,7 @@ function ours(host: HTMLElement, points: number, whenDrawn: (charts: number) => 
 
 /** uPlot as its documentation sets it up, without a legend, and with the same line and fill. */
 function bareUplot(host: HTMLElement, points: number): Subject {
+  const step = stepOf(points);
   let second = points;
   const plots = METRICS.map((_, chart) => {
     const data: [number[], number[]] = [[], []];
@@ -125,12 +134,14 @@ function bareUplot(host: HTMLElement, points: number): Subject {
   });
   return {
     async update() {
-      second++;
+      second += step;
       plots.forEach(({ plot, data }, chart) => {
-        data[0].shift();
-        data[1].shift();
-        data[0].push(START / 1_000 + second);
-        data[1].push(reading(chart, second));
+        data[0].splice(0, step);
+        data[1].splice(0, step);
+        for (let at = second - step + 1; at <= second; at++) {
+          data[0].push(START / 1_000 + at);
+          data[1].push(reading(chart, at));
+        }
         plot.setData(data);
       });
       await frame();
@@ -145,6 +156,7 @@ function bareUplot(host: HTMLElement, points: number): Subject {
 /** Chart.js tuned as its performance page advises: no animation, no parsing, no points, nothing that is not needed. */
 function chartJs(host: HTMLElement, points: number): Subject {
   Chart.register(LineController, LineElement, PointElement, LinearScale, CategoryScale, Filler);
+  const step = stepOf(points);
   let second = points;
   const charts = METRICS.map((_, index) => {
     const canvas = document.createElement('canvas');
@@ -173,10 +185,11 @@ function chartJs(host: HTMLElement, points: number): Subject {
   });
   return {
     async update() {
-      second++;
+      second += step;
       charts.forEach(({ chart, data }, index) => {
-        data.shift();
-        data.push({ x: START + second * 1_000, y: reading(index, second) });
+        data.splice(0, step);
+        for (let at = second - step + 1; at <= second; at++)
+          data.push({ x: START + at * 1_000, y: reading(index, at) });
         chart.update('none');
       });
       await frame();

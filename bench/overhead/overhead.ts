@@ -16,6 +16,7 @@ import { servePages } from '../../e2e/pages/serve-pages.js';
 import { CHROMIUM_ARGS } from '../../packages/cli/src/browser/chromium-args.js';
 import { findChromium } from '../../packages/cli/src/browser/find-chromium.js';
 import { attributedPercent, heapKiB, openPage, taskPercent } from './page-run.js';
+import { SHOW_DASHBOARD } from './show-dashboard.js';
 import { median, upperBound } from './statistics.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -24,14 +25,6 @@ const DASHBOARD = `${root}packages/dashboard/dist/performance-dashboard.global.j
 
 const START_MONITOR = `
 globalThis.__monitor = WasmVitals.startMonitor({ application: { name: 'bench' } });`;
-
-const SHOW_DASHBOARD = `
-addEventListener('DOMContentLoaded', () => {
-  const dashboard = document.createElement('performance-dashboard');
-  dashboard.style.cssText = 'position:fixed;inset:0 0 0 auto;width:480px;overflow:auto';
-  dashboard.feed = globalThis.__monitor;
-  document.body.append(dashboard);
-});`;
 
 const { values: options } = parseArgs({
   options: {

@@ -8,7 +8,7 @@ export function median(values: readonly number[]): number {
 }
 
 /** A small seeded generator (mulberry32), so that a bench prints the same bound for the same readings. */
-function seeded(seed: number): () => number {
+export function seeded(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -18,11 +18,23 @@ function seeded(seed: number): () => number {
   };
 }
 
-/** Upper end of the two-sided 95 % percentile-bootstrap interval of the median (Efron & Tibshirani 1993, ch. 13). */
-export function upperBound(values: readonly number[], rounds = 2_000): number {
+/**
+ * Two-sided 95 % percentile-bootstrap interval (Efron & Tibshirani 1993, ch. 13) of what `statistic` makes of items
+ * drawn with replacement.
+ */
+export function interval95<T>(
+  items: readonly T[],
+  statistic: (drawn: readonly T[]) => number,
+  rounds = 2_000,
+): readonly [low: number, high: number] {
   const random = seeded(7);
-  const medians = Array.from({ length: rounds }, () =>
-    median(values.map(() => values[Math.floor(random() * values.length)] ?? NaN)),
-  ).sort((a, b) => a - b);
-  return medians[Math.floor(rounds * 0.975)] ?? NaN;
+  const draw = (): T[] =>
+    items.map((item) => items[Math.floor(random() * items.length)] ?? item);
+  const results = Array.from({ length: rounds }, () => statistic(draw())).sort((a, b) => a - b);
+  return [results[Math.floor(rounds * 0.025)] ?? NaN, results[Math.floor(rounds * 0.975)] ?? NaN];
+}
+
+/** Upper end of the 95 % interval of the median. */
+export function upperBound(values: readonly number[]): number {
+  return interval95(values, median)[1];
 }

@@ -21,11 +21,16 @@ export interface AxisLook {
   palette: Palette;
 }
 
+/** Labels stand at round values: `50 %` and not `50.0 %`. */
+const round = (text: string): string => text.replace(/\.0+(?=\D|$)/, '');
+
 function valueLabels(unit: DisplayUnit): uPlot.Axis.Values {
   return (_plot, splits) =>
     splits.map((value) => {
-      if (unit === 'ratio' || unit === 'bytes' || unit === 'ms') return formatValue(value, unit);
-      return formatParts(value, unit).text;
+      if (unit === 'ratio' || unit === 'bytes' || unit === 'ms') return round(formatValue(value, unit));
+      const { text, unit: magnitude } = formatParts(value, unit);
+      // `4 k` of calls, where the unit itself stands beside the figure above.
+      return round(unit === 'count' || unit === 'per second' ? `${text}${magnitude.replace('/s', '')}` : text);
     });
 }
 

@@ -1,7 +1,8 @@
 import axe from 'axe-core';
 import { afterEach, describe, expect, it } from 'vitest';
+import { settled } from '../testing/deep.js';
 import { createFakeFeed } from '../testing/fake-feed.js';
-import { mount, settled, type Mounted } from '../testing/mount.js';
+import { mount, type Mounted } from '../testing/mount.js';
 
 let mounted: Mounted | undefined;
 

@@ -42,7 +42,7 @@ export class AlertItem extends PartElement {
   constructor() {
     super();
     this.open = false;
-    new ModelController(this, 'data');
+    new ModelController(this, { on: ['data'], data: () => this.#timed() });
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -64,6 +64,14 @@ export class AlertItem extends PartElement {
       </button>
       ${this.open ? this.#details(alert, model) : nothing}
     </article>`;
+  }
+
+  /** What the clock alone changes: the age, the mute and the window of the evidence. */
+  #timed(): string {
+    const { alert, model } = this;
+    if (!alert || !model) return '';
+    const until = this.open ? this.#span(alert, model).to : 0;
+    return [this.#when(alert, model.now), isMuted(alert, model.now), until].join(' ');
   }
 
   #when(alert: Alert, now: number): string {

@@ -28,7 +28,7 @@ export class AlertsPanel extends PartElement {
 
   constructor() {
     super();
-    new ModelController(this, 'findings', 'view');
+    new ModelController(this, { on: ['findings', 'view'] });
   }
 
   protected override render(): TemplateResult | typeof nothing {

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import { settled } from '../testing/deep.js';
 import { createFakeFeed } from '../testing/fake-feed.js';
 import { eventually } from '../testing/eventually.js';
-import { mount, settled, type Mounted } from '../testing/mount.js';
+import { mount, type Mounted } from '../testing/mount.js';
 
 let mounted: Mounted | undefined;
 

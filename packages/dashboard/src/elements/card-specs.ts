@@ -1,12 +1,16 @@
 /** A chart of one metric, or of two that share an axis and are named by what sets them apart. */
-export type CardMetric =
-  readonly [id: string] | readonly [id: string, second: string, names: readonly [string, string]];
+export interface CardMetric {
+  readonly id: string;
+  /** What it is called beside the others of its card, where there is little room. */
+  readonly short: string;
+  readonly second?: { readonly id: string; readonly names: readonly [first: string, second: string] };
+}
 
 /** A card of the overview: which metrics it offers, the first of which it shows to begin with. */
 export interface CardSpec {
   readonly title: string;
   /** Each is one chart. */
-  readonly metrics: readonly CardMetric[];
+  readonly metrics: readonly [CardMetric, ...CardMetric[]];
   /** What stands there while there is nothing to show. */
   readonly empty: string;
   /** More than charts: what the monitor's cost is made of. */
@@ -18,60 +22,64 @@ export const CARDS: readonly CardSpec[] = [
   {
     title: 'WASM performance',
     metrics: [
-      ['wasm.executionStats.totalTime'],
-      ['wasm.executionStats.p95'],
-      ['wasm.executionStats.avgExecutionTime'],
-      ['wasm.executionStats.calls'],
-      ['wasm.executionStats.errors'],
+      { id: 'wasm.executionStats.totalTime', short: 'Time' },
+      { id: 'wasm.executionStats.p95', short: 'Call p95' },
+      { id: 'wasm.executionStats.avgExecutionTime', short: 'Call mean' },
+      { id: 'wasm.executionStats.calls', short: 'Calls' },
+      { id: 'wasm.executionStats.errors', short: 'Failed calls' },
     ],
     empty: 'Waiting for the first WebAssembly module…',
   },
   {
     title: 'Memory',
     metrics: [
-      ['wasm.memoryUsage', 'wasm.heapSize', ['Reserved', 'Live']],
-      ['memory.jsHeapUsed'],
-      ['wasm.allocatorStats.fragmentationRatio'],
-      ['memory.headroom'],
+      {
+        id: 'wasm.memoryUsage',
+        short: 'Linear',
+        second: { id: 'wasm.heapSize', names: ['Reserved', 'Live'] },
+      },
+      { id: 'memory.jsHeapUsed', short: 'JS heap' },
+      { id: 'wasm.allocatorStats.fragmentationRatio', short: 'Fragmented' },
+      { id: 'memory.headroom', short: 'Headroom' },
     ],
     empty: 'No memory readings yet',
   },
   {
     title: 'Rendering',
     metrics: [
-      ['rendering.fps'],
-      ['rendering.frameTime.p95'],
-      ['rendering.frameTime.max'],
-      ['rendering.droppedFrames'],
-      ['rendering.gpuTime'],
+      { id: 'rendering.fps', short: 'Frame rate' },
+      { id: 'rendering.frameTime.p95', short: 'Frame p95' },
+      { id: 'rendering.frameTime.max', short: 'Longest' },
+      { id: 'rendering.droppedFrames', short: 'Dropped' },
+      { id: 'rendering.gpuTime', short: 'GPU time' },
     ],
     empty: 'The page has presented no frame yet',
   },
   {
     title: 'Network and cache',
     metrics: [
-      ['network.cacheHitRate'],
-      ['network.latency.p95'],
-      ['network.requests'],
-      ['network.failures'],
-      ['network.transferSize'],
+      { id: 'network.cacheHitRate', short: 'Cache hits' },
+      { id: 'network.latency.p95', short: 'Latency p95' },
+      { id: 'network.requests', short: 'Requests' },
+      { id: 'network.failures', short: 'Failed' },
+      { id: 'network.transferSize', short: 'Transferred' },
     ],
     empty: 'No requests yet',
   },
   {
     title: 'Interaction',
     metrics: [
-      ['interaction.latency.p95'],
-      ['interaction.interactionToNextPaint'],
-      ['interaction.inputDelay'],
-      ['interaction.rageClicks'],
-      ['interaction.deadClicks'],
+      { id: 'interaction.latency.p95', short: 'Latency p95' },
+      { id: 'interaction.interactionToNextPaint', short: 'INP' },
+      { id: 'interaction.inputDelay', short: 'Input delay' },
+      { id: 'interaction.rageClicks', short: 'Rage clicks' },
+      { id: 'interaction.deadClicks', short: 'Dead clicks' },
     ],
     empty: 'Nobody has touched the page yet',
   },
   {
     title: 'Monitor’s own cost',
-    metrics: [['overhead.cpu']],
+    metrics: [{ id: 'overhead.cpu', short: 'CPU' }],
     empty: 'Not measured yet',
     extra: 'cost parts',
   },

@@ -1,8 +1,18 @@
 import { css } from 'lit';
 
+/**
+ * `still` marks the blocks whose text changes each second. Their size does not depend on it, so that the browser lays
+ * out that block alone and not the card, its row and the page; flex and grid items are not cut off like that, blocks
+ * inside of them are.
+ */
 export const cardStyles = css`
   :host {
     min-width: 0;
+    contain: layout style;
+  }
+  .still {
+    display: block;
+    contain: strict;
   }
   section {
     display: flex;
@@ -16,42 +26,63 @@ export const cardStyles = css`
   header {
     display: flex;
     align-items: center;
-    justify-content: space-between;
     gap: 8px;
-    min-height: 20px;
+    height: 20px;
   }
   h3 {
+    flex: none;
     font-weight: 600;
     font-size: 12px;
     color: var(--wv-muted);
+  }
+  .change {
+    flex: 1;
+    min-width: 0;
+  }
+  .change .still {
+    height: 20px;
+    text-align: right;
   }
   .of {
     font-weight: 400;
   }
   .figure {
+    height: 36px;
+    margin: 2px 0 6px;
+  }
+  .figure p {
     display: flex;
-    flex-wrap: wrap;
     align-items: baseline;
     gap: 0 6px;
-    margin: 2px 0 6px;
-    min-height: 34px;
+    overflow: hidden;
   }
   .figure strong {
     font-size: 24px;
     font-weight: 650;
     letter-spacing: -0.02em;
-    line-height: 1.3;
+    line-height: 36px;
   }
   .unit {
     color: var(--wv-muted);
     font-size: 13px;
   }
-  .label {
-    margin-left: 4px;
+  .label,
+  .second {
     color: var(--wv-muted);
     font-size: 12px;
+    white-space: nowrap;
   }
-  .label::before {
+  .label {
+    min-width: 0;
+    margin-left: 4px;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .second {
+    margin-left: auto;
+  }
+  .label::before,
+  .second::before {
     content: '';
     display: inline-block;
     width: 10px;
@@ -61,19 +92,7 @@ export const cardStyles = css`
     vertical-align: middle;
     background: var(--wv-line);
   }
-  .second {
-    margin-left: auto;
-    color: var(--wv-muted);
-    font-size: 12px;
-  }
   .second::before {
-    content: '';
-    display: inline-block;
-    width: 10px;
-    height: 2px;
-    margin-right: 5px;
-    border-radius: 2px;
-    vertical-align: middle;
     background: var(--wv-line-2);
   }
   .second b {
@@ -83,32 +102,41 @@ export const cardStyles = css`
   wv-chart {
     margin: 0 -4px;
   }
-  .choices {
+  .choices,
+  .parts {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(84px, 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(76px, 1fr));
     gap: 2px;
     margin: 8px -6px 0;
   }
   .choices button {
-    flex-direction: column;
-    align-items: flex-start;
-    gap: 0;
+    display: block;
     min-width: 0;
     min-height: 38px;
-    padding: 2px 6px;
-    border-color: transparent;
+    padding: 3px 6px;
+    border: 0;
     background: none;
     text-align: left;
-    line-height: 1.3;
   }
-  .choices button span {
-    max-width: 100%;
+  .choices .still {
+    height: 32px;
+    line-height: 16px;
+  }
+  .choices .name,
+  .choices b,
+  .parts dt {
+    display: block;
     overflow: hidden;
     text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .choices .name,
+  .parts dt {
     color: var(--wv-muted);
     font-size: 11px;
   }
-  .choices button b {
+  .choices b,
+  .parts dd {
     font-weight: 600;
     font-size: 12px;
   }
@@ -117,7 +145,10 @@ export const cardStyles = css`
   }
   .choices button[aria-pressed='true'] {
     background: var(--wv-raised);
-    box-shadow: inset 0 -2px 0 var(--wv-accent);
+    box-shadow: inset 0 0 0 1px var(--wv-border);
+  }
+  .choices button[aria-pressed='true'] .name {
+    color: var(--wv-accent);
   }
   i.alert {
     display: inline-block;
@@ -130,27 +161,13 @@ export const cardStyles = css`
   i.alert.critical {
     background: var(--wv-critical);
   }
-  .parts {
-    display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(84px, 1fr));
-    gap: 2px;
-    margin: 8px -6px 0;
-  }
   .parts div {
     min-width: 0;
-    padding: 2px 6px;
-    line-height: 1.3;
-  }
-  .parts dt {
-    color: var(--wv-muted);
-    font-size: 11px;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
+    padding: 3px 6px;
+    line-height: 16px;
   }
   .parts dd {
-    font-weight: 600;
-    font-size: 12px;
+    height: 16px;
   }
   .shed {
     margin-top: 6px;

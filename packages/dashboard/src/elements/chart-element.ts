@@ -46,8 +46,13 @@ export class ChartElement extends PlotElement<TimeChart, DrawnLines> {
     if (changed.has('series')) this.dropPlot();
   }
 
-  protected override concerns(change: ModelChange): boolean {
-    return super.concerns(change) && !(this.span && change === 'view');
+  protected windowOf(model: DashboardModel): Span {
+    return this.span ?? model.window();
+  }
+
+  protected concerns(change: ModelChange): boolean {
+    if (change === 'view') return this.span === undefined;
+    return change !== 'cursor' && change !== 'history';
   }
 
   protected createPlot(host: HTMLElement, palette: Palette, events: PlotEvents): TimeChart {
@@ -60,7 +65,7 @@ export class ChartElement extends PlotElement<TimeChart, DrawnLines> {
   }
 
   protected drawPlot(chart: TimeChart, model: DashboardModel): DrawnLines {
-    const window = this.span ?? model.window();
+    const window = this.windowOf(model);
     const columns = model.timeline.view(this.series, window);
     const overlay = this.#overlayOf(model, window);
     chart.draw(columns, window, overlay);

@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import { settled } from '../testing/deep.js';
 import { createFakeFeed, type FakeFeed } from '../testing/fake-feed.js';
 import { eventually } from '../testing/eventually.js';
 import type { State } from '../testing/fake-world.js';
-import { mount, settled, type Mounted } from '../testing/mount.js';
+import { mount, type Mounted } from '../testing/mount.js';
+import { moveIntoSight, moveOutOfSight } from '../testing/out-of-sight.js';
 
 let mounted: Mounted | undefined;
 
@@ -158,19 +160,16 @@ describe('charts', () => {
 
   it('do not draw while they are off screen, and draw once they are seen', async () => {
     const view = await show('healthy');
-    view.dashboard.style.marginTop = '5000px';
     const chart = view.all('wv-chart')[0];
     if (!chart) throw new Error('no chart');
-    await eventually(() => expect(onScreen(chart)).toBe(false));
-    // The observer tells within a frame or two; nothing else announces that it has.
-    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    await moveOutOfSight(view);
+    expect(onScreen(chart)).toBe(false);
     const before = chart.ariaLabel;
     view.feed.advance(60);
     await settled(view.dashboard);
     await new Promise((done) => requestIdleCallback(done, { timeout: 1_000 }));
     expect(chart.ariaLabel).toBe(before);
-    view.dashboard.style.marginTop = '';
+    moveIntoSight(view);
     await eventually(() => expect(chart.ariaLabel).not.toBe(before));
   });
 

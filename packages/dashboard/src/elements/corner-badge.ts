@@ -69,7 +69,7 @@ export class CornerBadge extends PartElement {
   constructor() {
     super();
     this.keys = '';
-    new ModelController(this, 'data', 'findings');
+    new ModelController(this, { on: ['data', 'findings'] });
   }
 
   protected override render(): TemplateResult | typeof nothing {

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Health } from '../feed/status.js';
-import { formatAge } from '../format/format.js';
+import { formatClock } from '../format/format.js';
 import type { DashboardModel } from '../model/dashboard-model.js';
 import { RANGES } from '../model/ranges.js';
 import { baseStyles } from './base-styles.js';
@@ -33,7 +33,7 @@ export class DashboardHeader extends PartElement {
     super();
     this.formats = [];
     this.closable = false;
-    new ModelController(this, 'data', 'view', 'findings');
+    new ModelController(this, { on: ['data', 'view', 'findings'], data: () => this.#live() });
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -91,8 +91,16 @@ export class DashboardHeader extends PartElement {
             : nothing
         }
       </div>
-      ${model.paused ? html`<p class="paused" role="status">Paused${pausedFor(model)}. What is shown does not change.</p>` : nothing}
+      ${model.paused ? html`<p class="paused" role="status">Paused at ${formatClock(model.now)}. What is shown does not change.</p>` : nothing}
     </header>`;
+  }
+
+  /** What new readings change: whether there are any, and whose they are. */
+  #live(): string {
+    const { model } = this;
+    if (!model) return '';
+    const { name, release } = model.feed?.application ?? {};
+    return JSON.stringify([model.status, name, release]);
   }
 
   #export(): TemplateResult {
@@ -113,12 +121,6 @@ export class DashboardHeader extends PartElement {
     (event.currentTarget as HTMLElement).closest('details')?.removeAttribute('open');
     this.dispatchEvent(new CustomEvent('wv-export', { detail: format }));
   }
-}
-
-function pausedFor(model: DashboardModel): string {
-  const newest = model.feed?.ticks?.().at(-1)?.timestamp ?? model.feed?.history().at(-1)?.timestamp;
-  const behind = newest === undefined ? 0 : newest - model.now;
-  return behind >= 2_000 ? `, ${formatAge(behind)} behind` : '';
 }
 
 function closeOnEscape(event: KeyboardEvent): void {

@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import type { FunctionStats, Snapshot } from '@wasm-vitals/protocol';
+import { settled } from '../testing/deep.js';
 import { createFakeFeed, type FakeFeed } from '../testing/fake-feed.js';
 import { eventually } from '../testing/eventually.js';
 import type { State } from '../testing/fake-world.js';
-import { mount, settled, type Mounted } from '../testing/mount.js';
+import { mount, type Mounted } from '../testing/mount.js';
 
 let mounted: Mounted | undefined;
 

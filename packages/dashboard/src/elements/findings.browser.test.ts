@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { deepText, settled } from '../testing/deep.js';
 import { createFakeFeed, type FakeFeed } from '../testing/fake-feed.js';
 import { eventually } from '../testing/eventually.js';
 import type { State } from '../testing/fake-world.js';
-import { deepText, mount, settled, type Mounted } from '../testing/mount.js';
+import { mount, type Mounted } from '../testing/mount.js';
 
 let mounted: Mounted | undefined;
 

@@ -40,7 +40,7 @@ export class FunctionsTable extends PartElement {
     this.filter = '';
     this.sorting = { column: 'share', descending: true };
     this.top = 0;
-    new ModelController(this, 'data', 'view');
+    new ModelController(this, { on: ['history', 'view'], whileSeen: true });
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

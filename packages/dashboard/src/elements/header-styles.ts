@@ -160,5 +160,12 @@ export const headerStyles = css`
     .ranges {
       margin-right: auto;
     }
+    .reason {
+      display: -webkit-box;
+      -webkit-box-orient: vertical;
+      -webkit-line-clamp: 2;
+      line-clamp: 2;
+      white-space: normal;
+    }
   }
 `;

@@ -4,8 +4,9 @@ import { createHeatChart, type HeatChart } from '../charts/heat-chart.js';
 import type { Palette } from '../charts/palette.js';
 import type { PlotEvents } from '../charts/plot.js';
 import { createHeatReader, type HeatColumn, type HeatSource } from '../feed/heat-columns.js';
+import type { Span } from '../feed/timeline.js';
 import { formatClock, formatValue } from '../format/format.js';
-import type { DashboardModel } from '../model/dashboard-model.js';
+import type { DashboardModel, ModelChange } from '../model/dashboard-model.js';
 import { PlotElement, nearest, type Drawn } from './plot-element.js';
 
 /** A column narrower than this is merged with its neighbour. CSS pixels. */
@@ -32,12 +33,21 @@ export class HeatElement extends PlotElement<HeatChart, DrawnHeat> {
     this.#read = this.source && createHeatReader(this.source);
   }
 
+  protected windowOf(model: DashboardModel): Span {
+    return model.window();
+  }
+
+  /** Distributions come with snapshots only. */
+  protected concerns(change: ModelChange): boolean {
+    return change === 'history' || change === 'view' || change === 'theme';
+  }
+
   protected createPlot(host: HTMLElement, palette: Palette, events: PlotEvents): HeatChart {
     return createHeatChart(host, { palette, ...events });
   }
 
   protected drawPlot(chart: HeatChart, model: DashboardModel): DrawnHeat {
-    const window = model.window();
+    const window = this.windowOf(model);
     const width = ((window.to - window.from) / Math.max(1, this.width)) * COLUMN_WIDTH;
     const columns = this.#read?.(model.timeline.snapshots, window, width) ?? [];
     chart.draw(columns, window);

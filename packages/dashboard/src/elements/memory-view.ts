@@ -101,7 +101,7 @@ export class MemoryView extends PartElement {
 
   constructor() {
     super();
-    new ModelController(this, 'data', 'view');
+    new ModelController(this, { on: ['history', 'view'], whileSeen: true });
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -167,7 +167,7 @@ function memories(rows: readonly MemoryRow[]): TemplateResult {
       <thead>
         <tr>
           <th scope="col">Memory</th>
-          <th scope="col" class="use-column">Use</th>
+          <th scope="col" class="text">Use</th>
           <th scope="col">Live</th>
           <th scope="col">Reserved</th>
           <th scope="col">Maximum</th>
@@ -225,9 +225,9 @@ function growth(model: DashboardModel, wasm: WasmActive): TemplateResult {
             <th scope="col">Time</th>
             <th scope="col">By</th>
             <th scope="col">To</th>
-            <th scope="col">While running</th>
+            <th scope="col" class="text">While running</th>
             <th scope="col">Took</th>
-            <th scope="col">Module</th>
+            <th scope="col" class="text">Module</th>
           </tr>
         </thead>
         <tbody>
@@ -237,9 +237,9 @@ function growth(model: DashboardModel, wasm: WasmActive): TemplateResult {
                 <th scope="row">${formatClock(event.timestamp)}</th>
                 <td>+${formatValue((event.pagesAfter - event.pagesBefore) * WASM_PAGE_BYTES, 'bytes')}</td>
                 <td>${formatValue(event.pagesAfter * WASM_PAGE_BYTES, 'bytes')}</td>
-                <td class="mono">${event.during ?? 'not known'}</td>
+                <td class="mono text">${event.during ?? 'not known'}</td>
                 <td>${formatValue(event.duration, 'ms')}</td>
-                <td class="mono">${nameOf(event.module)}</td>
+                <td class="mono text">${nameOf(event.module)}</td>
               </tr>`,
           )}
         </tbody>

@@ -27,7 +27,7 @@ export class ModulesTable extends PartElement {
 
   constructor() {
     super();
-    new ModelController(this, 'data', 'view');
+    new ModelController(this, { on: ['history', 'view'], whileSeen: true });
   }
 
   protected override render(): TemplateResult | typeof nothing {

@@ -3,7 +3,7 @@ import { drawQueue } from '../charts/draw-queue.js';
 import { paletteStyles, readPalette, type Palette } from '../charts/palette.js';
 import { plotStyles } from '../charts/plot-styles.js';
 import type { Plot, PlotEvents } from '../charts/plot.js';
-import { onVisible } from '../charts/visible.js';
+import { sight } from '../charts/visible.js';
 import type { Span } from '../feed/timeline.js';
 import type { DashboardModel, ModelChange } from '../model/dashboard-model.js';
 import { baseStyles } from './base-styles.js';
@@ -87,10 +87,10 @@ export abstract class PlotElement<P extends Plot, D extends Drawn> extends PartE
   protected abstract wordsOf(drawn: D): string;
   /** The readings at a time, for the corner of the chart. Empty where there are none. */
   protected abstract readoutAt(time: number, drawn: D): string;
+  /** The part of time that it shows. */
+  protected abstract windowOf(model: DashboardModel): Span;
   /** Whether a change of the model changes what is drawn. */
-  protected concerns(change: ModelChange): boolean {
-    return change !== 'cursor';
-  }
+  protected abstract concerns(change: ModelChange): boolean;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -103,7 +103,7 @@ export abstract class PlotElement<P extends Plot, D extends Drawn> extends PartE
     resize.observe(this);
     this.#stops = [
       () => resize.disconnect(),
-      onVisible(this, this.#onVisible),
+      sight.watch(this, this.#onVisible),
       onSystemTheme(() => this.#onModel('theme')),
     ];
     this.#follow();
@@ -171,8 +171,19 @@ export abstract class PlotElement<P extends Plot, D extends Drawn> extends PartE
   readonly #onModel = (change: ModelChange): void => {
     if (change === 'theme') this.#plot?.setPalette(readPalette(this.renderRoot as ShadowRoot));
     if (change === 'cursor') this.#showCursor();
-    if (this.concerns(change)) this.redraw();
+    if (this.concerns(change) && !(change === 'data' && this.#stands())) this.redraw();
   };
+
+  /** New readings move a chart of an hour by a tenth of a pixel: as long as it is less than one, what is drawn stands. */
+  #stands(): boolean {
+    const { model, drawn } = this;
+    if (!model || !drawn) return false;
+    const { from, to } = this.windowOf(model);
+    const { window, times } = drawn;
+    const pixel = (window.to - window.from) / (this.width * devicePixelRatio);
+    if (Math.abs(to - window.to) >= pixel || Math.abs(from - window.from) >= pixel) return false;
+    return (times[times.length - 1] ?? -Infinity) >= window.to - pixel;
+  }
 
   readonly #onKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;

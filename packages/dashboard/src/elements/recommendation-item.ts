@@ -80,6 +80,10 @@ export class RecommendationItem extends PartElement {
         flex-wrap: wrap;
         gap: 6px;
       }
+      /* Nothing to apply: the text of the button stands where the other texts begin. */
+      .actions .quiet:first-child {
+        margin-left: -10px;
+      }
       .problem {
         color: var(--wv-critical);
       }

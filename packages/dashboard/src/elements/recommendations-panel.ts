@@ -23,7 +23,7 @@ export class RecommendationsPanel extends PartElement {
 
   constructor() {
     super();
-    new ModelController(this, 'findings', 'view');
+    new ModelController(this, { on: ['findings', 'view'] });
   }
 
   protected override render(): TemplateResult | typeof nothing {

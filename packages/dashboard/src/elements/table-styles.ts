@@ -33,7 +33,11 @@ export const tableStyles = css`
     font-size: 12px;
     font-weight: 500;
   }
-  th:first-child {
+  th:first-child,
+  .text {
     text-align: left;
+  }
+  tbody tr:last-child > * {
+    border-bottom: 0;
   }
 `;

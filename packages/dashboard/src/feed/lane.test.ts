@@ -13,9 +13,9 @@ describe('lane', () => {
       return timestamp / 10;
     };
     lane.sync([at(10), at(20)]);
-    expect(lane.column(key, read)).toEqual([1, 2]);
+    expect(lane.column(key, read).values).toEqual([1, 2]);
     lane.sync([at(10), at(20), at(30)]);
-    expect(lane.column(key, read)).toEqual([1, 2, 3]);
+    expect(lane.column(key, read).values).toEqual([1, 2, 3]);
     expect(reads).toEqual([10, 20, 30]);
   });
 
@@ -25,7 +25,7 @@ describe('lane', () => {
     lane.sync([at(10), at(20), at(30)]);
     lane.column(key, read);
     lane.sync([at(20), at(30), at(40)]);
-    expect(lane.column(key, read)).toEqual([20, 30, 40]);
+    expect(lane.column(key, read).values).toEqual([20, 30, 40]);
   });
 
   it.each([
@@ -39,6 +39,6 @@ describe('lane', () => {
     lane.sync([at(10), at(20), at(30)]);
     lane.column(key, read);
     lane.sync(next);
-    expect(lane.column(key, read)).toEqual(next.map(({ timestamp }) => timestamp));
+    expect(lane.column(key, read).values).toEqual(next.map(({ timestamp }) => timestamp));
   });
 });

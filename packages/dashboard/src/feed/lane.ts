@@ -11,7 +11,19 @@ export interface Lane<T extends Timed> {
   /** Takes the newest array. What is known from the one before is kept. */
   sync(next: readonly T[]): void;
   /** The readings of all items, in their order. Filled up to date on each call. */
-  column(key: object, read: (item: T) => number | undefined): readonly (number | undefined)[];
+  column(key: object, read: (item: T) => number | undefined): Column;
+}
+
+/** One reading an item, in the order of the items. */
+export interface Column {
+  readonly values: readonly (number | undefined)[];
+  /** How many of them are there. */
+  readonly known: number;
+}
+
+interface GrowingColumn extends Column {
+  readonly values: (number | undefined)[];
+  known: number;
 }
 
 /** How many of the old items fell off the front; undefined where `next` doesn't continue `old`. */
@@ -28,7 +40,11 @@ function shiftBetween<T extends Timed>(old: readonly T[], next: readonly T[]): n
 
 export function createLane<T extends Timed>(): Lane<T> {
   let items: readonly T[] = [];
-  const columns = new Map<object, (number | undefined)[]>();
+  const columns = new Map<object, GrowingColumn>();
+
+  const drop = (column: GrowingColumn, count: number): void => {
+    for (const value of column.values.splice(0, count)) if (value !== undefined) column.known--;
+  };
 
   return {
     get items() {
@@ -38,15 +54,17 @@ export function createLane<T extends Timed>(): Lane<T> {
       if (next === items) return;
       const shift = shiftBetween(items, next);
       if (shift === undefined) columns.clear();
-      else if (shift > 0) for (const column of columns.values()) column.splice(0, shift);
+      else if (shift > 0) for (const column of columns.values()) drop(column, shift);
       items = next;
     },
     column(key, read) {
       let column = columns.get(key);
-      if (!column) columns.set(key, (column = []));
-      for (let i = column.length; i < items.length; i++) {
+      if (!column) columns.set(key, (column = { values: [], known: 0 }));
+      for (let i = column.values.length; i < items.length; i++) {
         const item = items[i];
-        column.push(item && read(item));
+        const value = item && read(item);
+        column.values.push(value);
+        if (value !== undefined) column.known++;
       }
       return column;
     },

@@ -90,8 +90,8 @@ export function createTimeline(): Timeline {
 
   const tickColumn = (series: Series): readonly (number | undefined)[] | undefined => {
     if (!series.fromTick || ticks.items.length === 0) return undefined;
-    const column = ticks.column(series, series.fromTick);
-    return column.some((value) => value !== undefined) ? column : undefined;
+    const { values, known } = ticks.column(series, series.fromTick);
+    return known > 0 ? values : undefined;
   };
 
   /** Before this the snapshots are shown, after it the ticks. */
@@ -111,7 +111,7 @@ export function createTimeline(): Timeline {
       columns,
       {
         items: snapshots.items,
-        columns: series.map((one) => snapshots.column(one, one.fromSnapshot)),
+        columns: series.map((one) => snapshots.column(one, one.fromSnapshot).values),
         from: Math.max(0, lowerBound(snapshots.items, span.from) - 1),
         to: lowerBound(snapshots.items, Math.min(span.to, cut) + 1),
       },
@@ -160,7 +160,7 @@ export function createTimeline(): Timeline {
       const window = { from: end - maxAge, to: end };
       const fine = tickColumn(series);
       const newest = fine && latestIn(ticks, fine, window);
-      return newest ?? latestIn(snapshots, snapshots.column(series, series.fromSnapshot), window);
+      return newest ?? latestIn(snapshots, snapshots.column(series, series.fromSnapshot).values, window);
     },
     view,
     hidden(span) {

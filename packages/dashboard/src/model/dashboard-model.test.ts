@@ -79,4 +79,18 @@ describe('dashboard model', () => {
     expect(model.baseline(seriesOf('wasm.executionStats.totalTime'))?.source).toBe('session');
     expect(model.threshold(seriesOf('wasm.executionStats.totalTime'))).toBeUndefined();
   });
+
+  it('tells of history only with a new snapshot, and not of the same findings in another array', () => {
+    const { feed, model, changes } = followed('critical');
+    feed.advance(1);
+    model.pull();
+    expect(changes).toEqual(['data']);
+    feed.setAlerts([...feed.alerts()]);
+    model.pull();
+    expect(changes).toEqual(['data', 'data']);
+    feed.advance(5);
+    feed.setAlerts(feed.alerts().slice(1));
+    model.pull();
+    expect(changes.slice(2)).toEqual(['data', 'history', 'findings']);
+  });
 });

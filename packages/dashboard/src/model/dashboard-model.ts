@@ -7,8 +7,11 @@ import { createTimeline, type Span, type Timeline } from '../feed/timeline.js';
 import { marksOf, type Mark } from './marks.js';
 import { DEFAULT_RANGE, rangeLength, type RangeId } from './ranges.js';
 
-/** `data`: new readings; `view`: another window; `cursor`: the pointer moved; `findings`: alerts and the like. */
-export type ModelChange = 'data' | 'view' | 'cursor' | 'findings' | 'theme';
+/**
+ * `data`: new readings; `history`: among them a new snapshot; `view`: another window; `cursor`: the pointer moved;
+ * `findings`: alerts and the like.
+ */
+export type ModelChange = 'data' | 'history' | 'view' | 'cursor' | 'findings' | 'theme';
 
 /** All state that the parts of one dashboard share. Elements draw it and listen. */
 export interface DashboardModel {
@@ -55,11 +58,22 @@ interface Findings {
 
 const NO_FINDINGS: Findings = { alerts: [], recommendations: [], actions: [], marks: [] };
 
-function readFindings(feed: Feed | undefined): Findings {
+/** The list from before where the new one has the same items: a feed may make an array for each call. */
+function kept<T>(before: readonly T[], next: readonly T[]): readonly T[] {
+  return before.length === next.length && before.every((item, i) => item === next[i]) ? before : next;
+}
+
+/** What was found until now; the same object where nothing has changed. */
+function readFindings(feed: Feed | undefined, before: Findings): Findings {
   if (!feed) return NO_FINDINGS;
-  const alerts = feed.alerts();
-  const actions = feed.actions?.() ?? [];
-  return { alerts, actions, recommendations: feed.recommendations(), marks: marksOf(alerts, actions) };
+  const alerts = kept(before.alerts, feed.alerts());
+  const recommendations = kept(before.recommendations, feed.recommendations());
+  const actions = kept(before.actions, feed.actions?.() ?? []);
+  const same =
+    alerts === before.alerts &&
+    recommendations === before.recommendations &&
+    actions === before.actions;
+  return same ? before : { alerts, recommendations, actions, marks: marksOf(alerts, actions) };
 }
 
 export function createDashboardModel(): DashboardModel {
@@ -79,7 +93,7 @@ export function createDashboardModel(): DashboardModel {
 
   const take = (): void => {
     timeline.sync(feed);
-    findings = readFindings(feed);
+    findings = readFindings(feed, findings);
   };
 
   const window = (): Span => {
@@ -100,19 +114,17 @@ export function createDashboardModel(): DashboardModel {
       baselines.forget();
       take();
       tell('data');
+      tell('history');
       tell('findings');
     },
     pull() {
       if (paused) return;
       const before = findings;
+      const { snapshots } = timeline;
       take();
       tell('data');
-      if (
-        before.alerts !== findings.alerts ||
-        before.recommendations !== findings.recommendations ||
-        before.actions !== findings.actions
-      )
-        tell('findings');
+      if (timeline.snapshots !== snapshots) tell('history');
+      if (findings !== before) tell('findings');
     },
     window,
     get range() {

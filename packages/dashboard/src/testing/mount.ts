@@ -1,5 +1,6 @@
 import { page } from 'vitest/browser';
 import { PerformanceDashboard } from '../index.js';
+import { deepText, everyElement, settled } from './deep.js';
 import type { FakeFeed } from './fake-feed.js';
 
 /** A dashboard on the page, with ways to look through its shadow roots. */
@@ -17,23 +18,6 @@ interface Options {
   readonly width?: number;
   readonly theme?: 'light' | 'dark';
   readonly mode?: 'inline' | 'badge';
-}
-
-/** All elements below a root, through open shadow roots, in document order. */
-export function* everyElement(root: ParentNode): Generator<Element> {
-  for (const element of root.children) {
-    yield element;
-    if (element.shadowRoot) yield* everyElement(element.shadowRoot);
-    yield* everyElement(element);
-  }
-}
-
-/** The text below a node, through open shadow roots, without styles. */
-export function deepText(node: Node): string {
-  if (node instanceof Text) return node.data;
-  if (node instanceof HTMLStyleElement) return '';
-  const children = node instanceof Element && node.shadowRoot ? node.shadowRoot.childNodes : node.childNodes;
-  return [...children].map(deepText).join('').replaceAll(/\s+/g, ' ');
 }
 
 /** All matches, in any shadow root; `a >> b` looks for b inside of a's first match. */
@@ -69,14 +53,4 @@ export async function mount(feed: FakeFeed, options: Options = {}): Promise<Moun
     text: (selector) => deepText(find(selector)).trim(),
     remove: () => dashboard.remove(),
   };
-}
-
-/** Waits until no part has anything left to draw. Charts draw later, in idle time. */
-export async function settled(dashboard: PerformanceDashboard): Promise<void> {
-  for (let i = 0; i < 4; i++) {
-    await dashboard.updateComplete;
-    for (const element of everyElement(dashboard.shadowRoot ?? dashboard)) {
-      if ('updateComplete' in element) await element.updateComplete;
-    }
-  }
 }
