@@ -28,8 +28,7 @@ export function interval95<T>(
   rounds = 2_000,
 ): readonly [low: number, high: number] {
   const random = seeded(7);
-  const draw = (): T[] =>
-    items.map((item) => items[Math.floor(random() * items.length)] ?? item);
+  const draw = (): T[] => items.map((item) => items[Math.floor(random() * items.length)] ?? item);
   const results = Array.from({ length: rounds }, () => statistic(draw())).sort((a, b) => a - b);
   return [results[Math.floor(rounds * 0.025)] ?? NaN, results[Math.floor(rounds * 0.975)] ?? NaN];
 }

@@ -15,6 +15,9 @@ export interface Found {
   readonly missing: string[];
 }
 
+/** Charts that may be in sight at once: each takes an idle period. */
+const CHARTS = 12;
+
 const FORBIDDEN =
   /^(?:script|img|iframe|object|embed|video|source|base|meta|math|animate|template|textarea|a)$/i;
 
@@ -43,8 +46,8 @@ function shown(dashboard: PerformanceDashboard): string {
   return [deepText(dashboard), ...attributes].join('\n').replaceAll(/\s+/g, ' ');
 }
 
-/** Opens all there is to open, and points at the charts: a mark's name stands in the readout. */
-async function* everyView(dashboard: PerformanceDashboard): AsyncGenerator {
+/** Opens all there is to open, and points at a chart: a mark's name stands in the readout. Looks at each view. */
+async function everyView(dashboard: PerformanceDashboard, look: () => void): Promise<void> {
   for (const details of find(dashboard, 'details:not(.menu)')) (details as HTMLDetailsElement).open = true;
   for (const head of find(dashboard, '.head[aria-expanded="false"]')) head.click();
   await settled(dashboard);
@@ -53,12 +56,13 @@ async function* everyView(dashboard: PerformanceDashboard): AsyncGenerator {
   for (const tab of find(dashboard, '[role="tab"]')) {
     tab.click();
     await settled(dashboard);
-    yield;
+    look();
   }
-  await new Promise<unknown>((done) => requestIdleCallback(done, { timeout: 500 }));
-  const chart = find(dashboard, 'wv-card wv-chart, wv-chart').find((one) => one.ariaLabel?.includes(':'));
+  for (let period = 0; period < CHARTS; period++)
+    await new Promise<unknown>((done) => requestIdleCallback(done, { timeout: 500 }));
+  const chart = find(dashboard, 'wv-card')[0]?.shadowRoot?.querySelector('wv-chart');
   chart?.dispatchEvent(new KeyboardEvent('keydown', { key: 'End' }));
-  yield;
+  look();
 }
 
 /** Shows a feed every text of which is hostile, in every view, and says what was wrong. */
@@ -68,10 +72,10 @@ export async function hostileRound(dashboard: PerformanceDashboard, round: numbe
   await settled(dashboard);
   const missing = new Set<HostileField>(HOSTILE_FIELDS);
   const foreign = new Set<string>();
-  for await (const _ of everyView(dashboard)) {
+  await everyView(dashboard, () => {
     for (const one of foreignIn(inside(dashboard))) foreign.add(one);
     const all = shown(dashboard);
     for (const field of missing) if (all.includes(text(field).replaceAll(/\s+/g, ' '))) missing.delete(field);
-  }
+  });
   return { foreign: [...foreign], missing: [...missing] };
 }

@@ -28,9 +28,12 @@ describe('under a strict content security policy with trusted types', () => {
     await page.click('wv-alert button.head >> nth=0');
     await page.waitForSelector('wv-alert wv-chart[aria-label*=":"]');
     await page.click('role=button[name="Pause"]');
-    await page.click('wv-header summary');
-    const [file] = await Promise.all([page.waitForEvent('download'), page.click('role=button[name="CSV"]')]);
-    expect(file.suggestedFilename()).toMatch(/^wasm-vitals-.*\.csv$/);
+    for (const format of ['csv', 'json', 'html']) {
+      await page.click('wv-header summary');
+      const button = `role=button[name="${format.toUpperCase()}"]`;
+      const [file] = await Promise.all([page.waitForEvent('download'), page.click(button)]);
+      expect(file.suggestedFilename()).toMatch(new RegExp(`^wasm-vitals-.*\\.${format}$`));
+    }
     const style = await page.evaluate(() => {
       const card = document.querySelector('performance-dashboard')?.shadowRoot?.querySelector('wv-card');
       const section = card?.shadowRoot?.querySelector('section');

@@ -30,7 +30,9 @@ function valueLabels(unit: DisplayUnit): uPlot.Axis.Values {
       if (unit === 'ratio' || unit === 'bytes' || unit === 'ms') return round(formatValue(value, unit));
       const { text, unit: magnitude } = formatParts(value, unit);
       // `4 k` of calls, where the unit itself stands beside the figure above.
-      return round(unit === 'count' || unit === 'per second' ? `${text}${magnitude.replace('/s', '')}` : text);
+      return round(
+        unit === 'count' || unit === 'per second' ? `${text}${magnitude.replace('/s', '')}` : text,
+      );
     });
 }
 

@@ -33,27 +33,34 @@ type PlotParts = Pick<uPlot.Options, 'axes' | 'scales' | 'series'> & {
   readonly above: (plot: uPlot) => void;
 };
 
-/** A uPlot over time with our pointer behaviour: it reports what was done, and whoever listens sets the window. */
+/**
+ * A uPlot over time with our pointer behaviour: it reports what was done, and whoever listens sets the window.
+ *
+ * Each uPlot defines a getter on itself, and V8 keeps one of them, with all that its options reach, as part of the hidden
+ * class that they share. So nothing here may reach our elements once a plot was destroyed: the listeners are let go, and
+ * what the options capture is no more than they need.
+ */
 export function createUplot(
   host: HTMLElement,
   parts: PlotParts,
-  events: PlotEvents,
+  listeners: PlotEvents,
 ): { plot: uPlot; base: Omit<Plot, 'setPalette'> } {
   const { points, below, above, ...options } = parts;
+  let events: PlotEvents | undefined = listeners;
   let hovering = false;
   /** Whether a cursor set from outside is on the chart: to hide what is hidden would cost each drawing. */
   let shown = false;
 
-  const onCursor = ({ cursor: { left }, posToVal }: uPlot): void => {
-    if (hovering && left !== undefined && left >= 0) events.onCursor(posToVal(left, 'x'));
+  const tellCursor = ({ cursor: { left }, posToVal }: uPlot): void => {
+    if (hovering && left !== undefined && left >= 0) events?.onCursor(posToVal(left, 'x'));
   };
 
-  const onSelect = (plot: uPlot): void => {
+  const tellZoom = (plot: uPlot): void => {
     const { left, width } = plot.select;
     if (width <= 0) return;
     const window = { from: plot.posToVal(left, 'x'), to: plot.posToVal(left + width, 'x') };
     plot.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false);
-    events.onZoom(window);
+    events?.onZoom(window);
   };
 
   const plot = new uPlot(
@@ -66,9 +73,14 @@ export function createUplot(
         y: false,
         points: points ? { size: 6, width: 0 } : { show: false },
         drag: { x: true, y: false, setScale: false, dist: DRAG_DISTANCE },
-        bind: { dblclick: () => () => (events.onReset(), null) },
+        bind: { dblclick: () => () => (events?.onReset(), null) },
       },
-      hooks: { drawClear: below ? [below] : [], draw: [above], setCursor: [onCursor], setSelect: [onSelect] },
+      hooks: {
+        drawClear: below ? [below] : [],
+        draw: [above],
+        setCursor: [tellCursor],
+        setSelect: [tellZoom],
+      },
     },
     [[], ...options.series.slice(1).map(() => [])],
     host,
@@ -76,7 +88,7 @@ export function createUplot(
   plot.over.addEventListener('mouseenter', () => (hovering = true));
   plot.over.addEventListener('mouseleave', () => {
     hovering = false;
-    events.onCursor(undefined);
+    events?.onCursor(undefined);
   });
 
   return {
@@ -91,7 +103,10 @@ export function createUplot(
         shown = time !== undefined;
         plot.setCursor({ left: time === undefined ? -10 : plot.valToPos(time, 'x'), top: 0 }, false);
       },
-      destroy: () => plot.destroy(),
+      destroy() {
+        events = undefined;
+        plot.destroy();
+      },
     },
   };
 }

@@ -59,12 +59,13 @@ function lineSeries(line: Line, index: number, look: AxisLook): uPlot.Series {
 }
 
 export function createTimeChart(host: HTMLElement, options: TimeChartOptions): TimeChart {
+  const { unit, lines } = options;
   const look: AxisLook = { palette: options.palette };
   let overlay = EMPTY_OVERLAY;
 
   const range = (_plot: uPlot, low: number | null, high: number | null): [number, number] => {
     const extent = low === null || high === null ? undefined : ([low, high] as const);
-    const [bottom, top] = scaleRange(options.unit, extent, overlay.threshold);
+    const [bottom, top] = scaleRange(unit, extent, overlay.threshold);
     return [bottom, top];
   };
 
@@ -72,8 +73,8 @@ export function createTimeChart(host: HTMLElement, options: TimeChartOptions): T
     host,
     {
       scales: { x: { time: false }, y: { range } },
-      axes: timeAxes(options.unit, look),
-      series: [{}, ...options.lines.map((line, index) => lineSeries(line, index, look))],
+      axes: timeAxes(unit, look),
+      series: [{}, ...lines.map((line, index) => lineSeries(line, index, look))],
       points: true,
       below: (drawn) => drawBelow(drawn, overlay, look.palette),
       above: (drawn) => drawAbove(drawn, overlay, look.palette),

@@ -1,5 +1,5 @@
 /** Tells a listener whether an element can be seen: on screen or nearly, in a tab that is not hidden. */
-export interface Sight {
+interface Sight {
   /** One listener an element. Returns the way to stop. */
   watch(element: Element, listener: (visible: boolean) => void): () => void;
 }
@@ -22,7 +22,7 @@ interface Watched {
 /** `delay` is in the specification (Intersection Observer V2) and not yet in the DOM types; others ignore it. */
 const OPTIONS: IntersectionObserverInit & { delay: number } = { delay: LOOK_EVERY, rootMargin: MARGIN };
 
-export function createSight(): Sight {
+function createSight(): Sight {
   const watched = new Map<Element, Watched>();
   let observer: IntersectionObserver | undefined;
 

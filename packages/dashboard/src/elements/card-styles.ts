@@ -102,10 +102,11 @@ export const cardStyles = css`
   wv-chart {
     margin: 0 -4px;
   }
+  /* Five beside each other where there is room for all, else three: no single one in a row of its own. */
   .choices,
   .parts {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(76px, 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(clamp(64px, (330px - 100%) * 999, 30%), 1fr));
     gap: 2px;
     margin: 8px -6px 0;
   }

@@ -146,6 +146,19 @@ describe('charts', () => {
     expect([...shaded].filter((colour) => !calm.has(colour)).length).toBeGreaterThan(0);
   });
 
+  it('draw a fixed limit as a line', async () => {
+    const view = await show('degraded');
+    const chart = chartOf(view, 'Cache hit rate');
+    chart.scrollIntoView();
+    // Dashed: one of some strips beside each other has it.
+    const limit = '191,35,50,255';
+    await eventually(() =>
+      expect([0.2, 0.21, 0.22, 0.23].some((share) => coloursAt(chart, share).has(limit))).toBe(true),
+    );
+    const fps = chartOf(view, 'Frame rate');
+    expect([0.2, 0.21, 0.22, 0.23].some((share) => coloursAt(fps, share).has(limit))).toBe(false);
+  });
+
   it('hatch the time in which the page was hidden, and leave a gap there', async () => {
     const view = await show('hidden');
     const chart = chartOf(view, 'Frame rate');

@@ -51,7 +51,9 @@ export class MetricCard extends PartElement {
     return html`<section aria-label=${spec.title}>
       <header>
         <h3>${spec.title}</h3>
-        <div class="change"><div class="still">${chipOf(model, seriesOf(metric.id), values[shown])}</div></div>
+        <div class="change">
+          <div class="still">${chipOf(model, seriesOf(metric.id), values[shown])}</div>
+        </div>
       </header>
       ${figure(model, metric, values[shown])}
       <wv-chart .model=${model} .series=${seriesGroup(idsOf(metric))}></wv-chart>

@@ -7,7 +7,7 @@ type ModelHost = ReactiveControllerHost &
     readonly model?: DashboardModel | undefined;
   };
 
-export interface ModelControllerOptions {
+interface ModelControllerOptions {
   /** What the element is drawn anew for. */
   readonly on: readonly ModelChange[];
   /** Changes while the element is off screen are drawn once it is seen. Not for what is announced. */

@@ -54,7 +54,7 @@ function moduleRow(module: ModuleInfo): TemplateResult {
   return html`<tr>
     <th scope="row" title=${module.url ?? module.name}>
       <span class="mono">${module.name}</span>
-      ${module.buildId === undefined ? nothing : html`<span class="chip">${module.buildId.slice(0, 12)}</span>`}
+      ${module.buildId === undefined ? nothing : html`<span class="chip" title=${module.buildId}>${module.buildId.slice(0, 12)}</span>`}
       ${module.streaming ? html`<span class="chip">streamed</span>` : nothing}
       ${module.cached ? html`<span class="chip">cached</span>` : nothing}
       ${module.features?.map((feature) => html`<span class="chip">${feature}</span>`) ?? nothing}

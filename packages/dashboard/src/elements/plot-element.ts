@@ -18,8 +18,8 @@ export interface Drawn {
   readonly window: Span;
 }
 
-/** The words for people who don't see the chart are renewed when it moved on by this much. Milliseconds of data. */
-const WORDS_EVERY = 5_000;
+/** The words for people who don't see the chart are renewed when it moved on by this share: 5 s of 5 min. */
+const WORDS_EVERY = 1 / 60;
 
 /**
  * What all charts have in common: they draw in turns, only while they can be seen, follow the model's window, share
@@ -213,7 +213,8 @@ export abstract class PlotElement<P extends Plot, D extends Drawn> extends PartE
   #tell(drawn: D): void {
     const { from, to } = drawn.window;
     const { from: toldFrom, to: toldTo } = this.#told ?? { from: 0, to: 0 };
-    if (Math.abs(to - toldTo) < WORDS_EVERY && Math.abs(from - toldFrom) < WORDS_EVERY) return;
+    const least = (to - from) * WORDS_EVERY;
+    if (Math.abs(to - toldTo) < least && Math.abs(from - toldFrom) < least) return;
     this.#told = drawn.window;
     this.ariaLabel = this.wordsOf(drawn);
   }

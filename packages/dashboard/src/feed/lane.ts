@@ -15,7 +15,7 @@ export interface Lane<T extends Timed> {
 }
 
 /** One reading an item, in the order of the items. */
-export interface Column {
+interface Column {
   readonly values: readonly (number | undefined)[];
   /** How many of them are there. */
   readonly known: number;

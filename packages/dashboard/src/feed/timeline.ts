@@ -87,6 +87,7 @@ function hiddenIn(items: readonly Timed[], span: Span, spans: Span[]): void {
 export function createTimeline(): Timeline {
   const snapshots: Lane<Snapshot> = createLane();
   const ticks: Lane<Tick> = createLane();
+  let hidden: (Span & { readonly spans: Span[] }) | undefined;
 
   const tickColumn = (series: Series): readonly (number | undefined)[] | undefined => {
     if (!series.fromTick || ticks.items.length === 0) return undefined;
@@ -139,6 +140,7 @@ export function createTimeline(): Timeline {
 
   const timeline: Timeline = {
     sync(feed) {
+      hidden = undefined;
       snapshots.sync(feed?.history() ?? []);
       ticks.sync(feed?.ticks?.() ?? []);
     },
@@ -164,10 +166,14 @@ export function createTimeline(): Timeline {
     },
     view,
     hidden(span) {
+      const { from, to } = span;
+      // All charts of a dashboard ask for the same span, one after the other.
+      if (hidden?.from === from && hidden.to === to) return hidden.spans;
       const spans: Span[] = [];
       const cut = tickStart();
-      hiddenIn(snapshots.items, { from: span.from, to: Math.min(span.to, cut) }, spans);
-      if (cut <= span.to) hiddenIn(ticks.items, { from: Math.max(cut, span.from), to: span.to }, spans);
+      hiddenIn(snapshots.items, { from, to: Math.min(to, cut) }, spans);
+      if (cut <= to) hiddenIn(ticks.items, { from: Math.max(cut, from), to }, spans);
+      hidden = { from, to, spans };
       return spans;
     },
   };

@@ -70,9 +70,7 @@ function readFindings(feed: Feed | undefined, before: Findings): Findings {
   const recommendations = kept(before.recommendations, feed.recommendations());
   const actions = kept(before.actions, feed.actions?.() ?? []);
   const same =
-    alerts === before.alerts &&
-    recommendations === before.recommendations &&
-    actions === before.actions;
+    alerts === before.alerts && recommendations === before.recommendations && actions === before.actions;
   return same ? before : { alerts, recommendations, actions, marks: marksOf(alerts, actions) };
 }
 

@@ -32,7 +32,8 @@ export type HostileField = (typeof HOSTILE_FIELDS)[number];
 
 /** The text of each field in a round: over 200 rounds each field has had each string. */
 export function hostileText(round: number): (field: HostileField) => string {
-  return (field) => HOSTILE_STRINGS[(round + 7 * HOSTILE_FIELDS.indexOf(field)) % HOSTILE_STRINGS.length] ?? '';
+  return (field) =>
+    HOSTILE_STRINGS[(round + 7 * HOSTILE_FIELDS.indexOf(field)) % HOSTILE_STRINGS.length] ?? '';
 }
 
 type Text = ReturnType<typeof hostileText>;
