@@ -75,6 +75,7 @@ export abstract class PlotElement<P extends Plot, D extends Drawn> extends PartE
   #told: Span | undefined;
   #host: HTMLElement | null = null;
   #readout: Element | null = null;
+  #read = '';
   #followed: DashboardModel | undefined;
   #stopModel: (() => void) | undefined;
 
@@ -227,7 +228,7 @@ export abstract class PlotElement<P extends Plot, D extends Drawn> extends PartE
     const inside = time !== undefined && time >= window.from && time <= window.to;
     this.#plot.setCursor(inside ? time : undefined);
     const text = inside ? this.readoutAt(time, this.drawn) : '';
-    if (readout.textContent !== text) readout.textContent = text;
+    if (text !== this.#read) readout.textContent = this.#read = text;
   }
 }
 

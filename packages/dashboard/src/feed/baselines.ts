@@ -3,8 +3,10 @@ import { sessionBaseline } from './session-baseline.js';
 import type { Series } from './series.js';
 import type { Timeline } from './timeline.js';
 
-/** What is normal changes slowly: it is worked out again every so many milliseconds of data. */
+/** What is normal changes slowly: it is worked out again every so many milliseconds of data … */
 const REFRESH = 30_000;
+/** … or this share of the session, where that is more: a long one takes longer to read, and changes it less. */
+const REFRESH_SHARE = 1 / 30;
 /** The newest part is what is compared, so it has no say in what is normal. */
 const RECENT = 30_000;
 
@@ -45,7 +47,8 @@ export function createBaselines(timeline: Timeline): Baselines {
       const now = timeline.newest;
       if (now === undefined) return undefined;
       const known = kept.get(series);
-      if (known && now - known.at < REFRESH) return known.baseline;
+      const every = Math.max(REFRESH, (now - (timeline.oldest ?? now)) * REFRESH_SHARE);
+      if (known && now - known.at < every) return known.baseline;
       const baseline = work(series, alerts, now);
       kept.set(series, { at: now, baseline });
       return baseline;

@@ -52,23 +52,32 @@ interface Slice {
   readonly to: number;
 }
 
-function appendSlice(into: Columns, slice: Slice, sparse: readonly boolean[]): void {
-  for (let i = slice.from; i < slice.to; i++) {
-    const item = slice.items[i];
-    if (!item) continue;
-    const before = into.times[into.times.length - 1];
+/** Of each item that comes after the times so far, its index; −1 for a gap before the next. Fills up the times. */
+function appendTimes(times: number[], { items, from, to }: Slice): number[] {
+  const indexes: number[] = [];
+  let before = times[times.length - 1] ?? -Infinity;
+  for (let i = from; i < to; i++) {
+    const item = items[i];
+    if (!item || item.timestamp <= before) continue;
     const start = item.timestamp - item.interval;
-    if (before !== undefined && item.timestamp <= before) continue;
-    if (before !== undefined && start - before > (GAP_INTERVALS - 1) * item.interval) {
-      into.times.push(Math.max(before + 1, start));
-      for (const column of into.values) column.push(null);
+    if (before !== -Infinity && start - before > (GAP_INTERVALS - 1) * item.interval) {
+      times.push(Math.max(before + 1, start));
+      indexes.push(-1);
     }
-    into.times.push(item.timestamp);
-    for (let s = 0; s < into.values.length; s++) {
-      const value = slice.columns[s]?.[i];
-      into.values[s]?.push(value ?? (sparse[s] ? undefined : null));
-    }
+    before = item.timestamp;
+    times.push(before);
+    indexes.push(i);
   }
+  return indexes;
+}
+
+function appendSlice(into: Columns, slice: Slice, sparse: readonly boolean[]): void {
+  const indexes = appendTimes(into.times, slice);
+  into.values.forEach((values, s) => {
+    const column = slice.columns[s] ?? [];
+    const absent = sparse[s] ? undefined : null;
+    for (const i of indexes) values.push(i < 0 ? null : (column[i] ?? absent));
+  });
 }
 
 function hiddenIn(items: readonly Timed[], span: Span, spans: Span[]): void {
