@@ -1,8 +1,19 @@
-/** Runs in the page: a deterministic workload, each call timed by a plain reference below our sampling wrapper. */
-import { bucketIndex, DEFAULT_SCALE, quantile } from '@wasm-vitals/analysis';
+/**
+ * Runs in the page: one deterministic workload, done twice in small turns: through our wrappers, and through a plain
+ * reference that times every call. Neither pays for the other, and whatever slows the machine slows both.
+ */
+import {
+  bucketIndex,
+  createHistogram,
+  DEFAULT_SCALE,
+  mergeHistograms,
+  quantile,
+} from '@wasm-vitals/analysis';
+import type { HistogramData } from '@wasm-vitals/protocol';
 import { startInstrumentation } from '../../packages/sdk/src/instrument/start-instrumentation.js';
 import { createClock } from '../../packages/sdk/src/instrument/meter/clock.js';
 import { BURN } from '../../packages/sdk/src/instrument/testing/modules.js';
+import { createWorkload, FUNCTIONS, type Slice } from './workload.js';
 
 type Burn = (turns: number) => number;
 
@@ -10,126 +21,167 @@ export interface AccuracyRow {
   readonly name: string;
   readonly calls: number;
   readonly countedCalls: number;
-  /** Milliseconds, every call timed. */
+  /** Milliseconds, every call timed, what reading the clock adds taken off. */
   readonly referenceTime: number;
   readonly ourTime: number;
-  readonly samplingRate: number;
-  /** Distance in histogram buckets for p50, p95, p99; absent for functions whose median is below the clock's step. */
+  readonly timedCalls: number;
+  /** Distance in histogram buckets for p50, p95, p99; absent for functions whose median is not above the clock's step. */
   readonly buckets?: readonly number[];
 }
 
 export interface Accuracy {
   readonly rows: readonly AccuracyRow[];
   readonly resolutionMs: number;
+  /** What reading the clock adds to a timed call, ms: as the reference found, and as our calibration did. */
+  readonly readMs: number;
 }
 
-/** Mean turns of each function's loop, about a nanosecond each: from 2 µs to 2 ms; and its share of all calls. */
-const FUNCTIONS = [
-  [2_000, 300],
-  [4_000, 250],
-  [8_000, 180],
-  [15_000, 120],
-  [30_000, 70],
-  [50_000, 50],
-  [80_000, 30],
-  [150_000, 14],
-  [300_000, 8],
-  [600_000, 5],
-  [1_200_000, 2],
-  [2_000_000, 1],
-] as const;
+/** Finer buckets than ours, so that the reference's percentile is exact to a sixteenth of one of ours. */
+const REFERENCE_SCALE = DEFAULT_SCALE + 4;
 const QUANTILES = [0.5, 0.95, 0.99];
+const TICK_MS = 1_000;
+const INTERVAL_MS = 5_000;
+const EMPTY_CALLS = 400_000;
 
-/** mulberry32: the same workload on every machine. */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+interface Sums {
+  readonly histogram: ReturnType<typeof createHistogram>;
+  calls: number;
+  time: number;
+}
+
+/** The plainest wrapper: reads the clock before and after. */
+function timing(burn: Burn, sums: Sums, now: () => number): Burn {
+  return (turns) => {
+    const start = now();
+    const result = burn(turns);
+    const time = now() - start;
+    sums.calls += 1;
+    sums.time += time;
+    sums.histogram.record(time);
+    return result;
   };
 }
 
+const createSums = (): Sums => ({ histogram: createHistogram(REFERENCE_SCALE), calls: 0, time: 0.5 - 0.5 });
+
 /** Each function is an instance of its own module bytes, so that each has counters of its own. */
-function moduleBytes(index: number): Uint8Array<ArrayBuffer> {
+function instantiate(index: number): WebAssembly.Instance {
   const tag = [0, 3, 1, 0x74, index]; // a custom section "t" with one byte
-  return new Uint8Array([...BURN, ...tag]);
+  return new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array([...BURN, ...tag])));
 }
 
-export function benchAccuracy(calls: number): Accuracy {
-  const { now } = createClock();
-  // of fixed size: an array that grows would do so inside our interval and outside the reference's
-  const logs = FUNCTIONS.map(() => ({ times: new Float64Array(calls), count: 0 }));
-  const native = Object.getOwnPropertyDescriptor(WebAssembly.Instance.prototype, 'exports');
-  // the reference: an exports getter of its own, below ours
-  const made = new WeakMap<object, object>();
-  let next = 0;
-  Object.defineProperty(WebAssembly.Instance.prototype, 'exports', {
-    configurable: true,
-    get(this: object) {
-      const known = made.get(this);
-      if (known) return known;
-      const { burn } = native?.get?.call(this) as { burn: Burn };
-      const log = logs[next++] ?? { times: new Float64Array(calls), count: 0 };
-      const timed = (turns: number): number => {
-        const start = now();
-        const result = burn(turns);
-        log.times[log.count++] = now() - start;
-        return result;
-      };
-      const exports = { burn: timed };
-      made.set(this, exports);
-      return exports;
-    },
-  });
-  const instrumentation = startInstrumentation();
-  const burns = FUNCTIONS.map((_, i) => {
-    const instance = new WebAssembly.Instance(new WebAssembly.Module(moduleBytes(i)));
-    return instance.exports['burn'] as Burn;
-  });
-  work(burns, calls);
-  const { functions, modules } = instrumentation.take();
-  instrumentation.stop();
-  const rows = FUNCTIONS.map((_, i): AccuracyRow => {
-    const stats = functions.find(({ module }) => module === modules[i]?.id);
-    const log = [...(logs[i]?.times.subarray(0, logs[i]?.count) ?? [])].sort((a, b) => a - b);
-    const resolution = createClock().resolution;
-    const histogram = stats?.histogram;
-    const median = log[log.length >> 1] ?? 0;
-    const buckets = QUANTILES.map((q) => {
-      const exact = log[Math.min(log.length - 1, Math.floor(q * log.length))] ?? 0;
-      const ours = histogram ? (quantile(histogram, q) ?? 0) : 0;
-      return Math.abs(bucketIndex(exact, DEFAULT_SCALE) - bucketIndex(ours, DEFAULT_SCALE));
-    });
-    return {
-      name: `burn ${FUNCTIONS[i]?.[0]}`,
-      calls: log.length,
-      countedCalls: stats?.calls ?? 0,
-      referenceTime: log.reduce((sum, value) => sum + value, 0),
-      ourTime: stats?.totalTime ?? 0,
-      samplingRate: stats?.samplingRate ?? 0,
-      ...(median > STEPS_FOR_PERCENTILES * resolution ? { buckets } : {}),
-    };
-  });
-  return { rows, resolutionMs: createClock().resolution };
-}
+const burnOf = (instance: WebAssembly.Instance): Burn => instance.exports['burn'] as Burn;
 
-/** Below this many steps of the clock, neighbouring readings are more than a bucket apart by themselves. */
-const STEPS_FOR_PERCENTILES = 3;
-
-function work(burns: readonly Burn[], calls: number): void {
-  const random = createRandom(1);
-  const total = FUNCTIONS.reduce((sum, [, share]) => sum + share, 0);
-  for (let i = 0; i < calls; i++) {
-    let pick = random() * total;
-    let index = 0;
-    while (index < FUNCTIONS.length - 1 && (pick -= FUNCTIONS[index]?.[1] ?? 0) > 0) index++;
-    const mean = FUNCTIONS[index]?.[0] ?? 0;
-    // a long tail, as real calls have: between half and about four times the mean
-    const turns = Math.round(mean * (0.5 + Math.min(3.5, -Math.log(1 - random()) / 2)));
-    burns[index]?.(turns);
+/** Turns of the loop in a millisecond, measured for a fifth of a second. */
+function turnsPerMs(burn: Burn): number {
+  const turns = 2_000_000;
+  let best = Infinity;
+  for (let i = 0; i < 50; i++) {
+    const start = performance.now();
+    burn(turns);
+    best = Math.min(best, performance.now() - start);
   }
+  return turns / best;
+}
+
+function run(burns: readonly Burn[], { functions, turns }: Slice): void {
+  for (let i = 0; i < functions.length; i++) burns[functions[i] ?? 0]?.(turns[i] ?? 1);
+}
+
+const breathe = (): Promise<void> =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(0);
+  });
+
+/** What timing adds to a call: the mean reading of one that does next to nothing. */
+function readingCost(burn: Burn, now: () => number): number {
+  const sums = createSums();
+  const empty = timing(burn, sums, now);
+  for (let i = 0; i < EMPTY_CALLS; i++) empty(1);
+  return sums.time / sums.calls;
+}
+
+interface Ours {
+  calls: number;
+  timed: number;
+  time: number;
+  histograms: HistogramData[];
+}
+
+export async function benchAccuracy(seconds: number): Promise<Accuracy> {
+  const clock = createClock();
+  const sums = FUNCTIONS.map(createSums);
+  const raw = FUNCTIONS.map((_, i) => burnOf(instantiate(i)));
+  const reference = raw.map((burn, i) => timing(burn, sums[i] ?? createSums(), clock.now));
+  const workload = createWorkload(turnsPerMs(burnOf(instantiate(FUNCTIONS.length))));
+
+  const instrumentation = startInstrumentation();
+  const burns = FUNCTIONS.map((_, i) => burnOf(instantiate(i)));
+  const ids = new Map<string, number>();
+  const ours = FUNCTIONS.map((): Ours => ({ calls: 0, timed: 0, time: 0, histograms: [] }));
+  const take = (): void => {
+    const { functions, modules } = instrumentation.take();
+    if (ids.size === 0) modules.forEach(({ id }, i) => ids.set(id, i));
+    for (const stats of functions) {
+      const own = ours[ids.get(stats.module ?? '') ?? -1];
+      if (!own) continue;
+      own.calls += stats.calls;
+      own.timed += Math.round(stats.calls * stats.samplingRate);
+      own.time += stats.totalTime;
+      if (stats.histogram) own.histograms.push(stats.histogram);
+    }
+  };
+
+  const end = clock.now() + seconds * 1_000;
+  let [tick, interval] = [clock.now() + TICK_MS, clock.now() + INTERVAL_MS];
+  for (let i = 0; clock.now() < end; i++) {
+    const slice = workload.next();
+    const order = i % 2 === 0 ? [burns, reference] : [reference, burns];
+    for (const each of order) run(each, slice);
+    await breathe();
+    if (clock.now() > tick) {
+      tick += TICK_MS;
+      instrumentation.takeTick();
+    }
+    if (clock.now() > interval) {
+      interval += INTERVAL_MS;
+      take();
+    }
+  }
+  take();
+  instrumentation.stop();
+  const readMs = readingCost(raw[0] ?? ((turns) => turns), clock.now);
+  const rows = FUNCTIONS.map((f, i) => row(f.name, sums[i], ours[i], { readMs, step: clock.resolution }));
+  return { rows, resolutionMs: clock.resolution, readMs };
+}
+
+function row(
+  name: string,
+  sums: Sums = createSums(),
+  ours: Ours = { calls: 0, timed: 0, time: 0, histograms: [] },
+  { readMs, step }: { readonly readMs: number; readonly step: number },
+): AccuracyRow {
+  const exact = sums.histogram.take();
+  const sampled = mergeHistograms(ours.histograms);
+  const bucketOf = (data: HistogramData, q: number): number =>
+    bucketIndex(Math.max(1e-6, quantile(data, q) ?? 0), DEFAULT_SCALE);
+  const median = (quantile(exact, 0.5) ?? 0) / (1 + 2 ** -REFERENCE_SCALE);
+  return {
+    name,
+    calls: sums.calls,
+    countedCalls: ours.calls,
+    referenceTime: sums.time - sums.calls * readMs,
+    ourTime: ours.time,
+    timedCalls: ours.timed,
+    ...(median > step
+      ? { buckets: QUANTILES.map((q) => Math.abs(bucketOf(exact, q) - bucketOf(sampled, q))) }
+      : {}),
+  };
 }
 
 Object.assign(window, { benchAccuracy });

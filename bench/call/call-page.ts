@@ -1,10 +1,5 @@
 /** Runs in the page: the same WebAssembly function called through each kind of wrapper, in turns. */
-import { createClock } from '../../packages/sdk/src/instrument/meter/clock.js';
-import { createFunctionState } from '../../packages/sdk/src/instrument/meter/function-state.js';
-import { createMeter } from '../../packages/sdk/src/instrument/meter/meter.js';
-import { createFunctionWrappers } from '../../packages/sdk/src/instrument/wrap/function-wrappers.js';
-
-type Call = (a: number, b: number) => unknown;
+import type { Call, How, ours } from './ours.js';
 
 /** Results of one way of calling, ns per call. */
 export interface CallCost {
@@ -15,6 +10,8 @@ export interface CallCost {
 export interface CallBenchOptions {
   readonly rounds: number;
   readonly calls: number;
+  /** `ours.ts`, bundled. */
+  readonly code: string;
 }
 
 /**
@@ -50,14 +47,25 @@ const asyncLoop: Subject['loop'] = async (f, calls) => {
   return sum;
 };
 
-function subjects(): Subject[] {
+/**
+ * A page has one monitor: one copy of our code for each subject, so that none shares what the engine learnt with another.
+ */
+async function copyOfOurs(code: string, how: How): Promise<(f: Call) => Call> {
+  const url = URL.createObjectURL(new Blob([`${code}\n// ${how}`], { type: 'text/javascript' }));
+  const copy = (await import(url)) as { ours: typeof ours };
+  return (f) => copy.ours(f, how);
+}
+
+async function subjects(code: string): Promise<Subject[]> {
   const module = new WebAssembly.Module(BYTES);
   const raw = (): Call => new WebAssembly.Instance(module).exports['add'] as Call;
+  const our = async (how: How): Promise<Call> => (await copyOfOurs(code, how))(raw());
   const list: readonly (readonly [string, Call, Subject['loop']?])[] = [
     ['direct', raw()],
-    ['sampled', ours(raw())],
-    ['count', ours(raw(), { level: COUNT_ONLY })],
-    ['timed', ours(raw(), { timedCost: 0 })],
+    ['count', await our('count')],
+    ['sampled', await our('sampled')],
+    ['timed', await our('timed')],
+    ['clock reads alone', readsAlone(raw())],
     ['rest', restWrapper(raw())],
     ['proxy', proxyWrapper(raw())],
     ['async', asyncWrapper(raw()), asyncLoop],
@@ -65,20 +73,16 @@ function subjects(): Subject[] {
   return list.map(([name, f, loop]) => ({ name, f, loop: loop ?? loopFor(name), times: [] }));
 }
 
-/** The level of shedding at which nothing is timed. */
-const COUNT_ONLY = 3;
-
-/** Our wrapper, put together as `startInstrumentation` does. Where timing costs nothing, every call is timed. */
-function ours(f: Call, { level = 0, timedCost }: { level?: number; timedCost?: number } = {}): Call {
-  const meter = createMeter(createClock(), timedCost);
-  meter.setLevel(level);
-  const state = createFunctionState({ name: 'add', kind: 'export' });
-  const wrappers = createFunctionWrappers({
-    enter: meter.enter,
-    leave: (frame) => void meter.leave(frame),
-    fail: (_state, error) => error,
-  });
-  return wrappers.wrap(f as never, () => ({ state, memory: undefined }));
+/** The least that timing a call can cost: two readings of the clock, and nothing kept but a sum. */
+function readsAlone(f: Call): Call {
+  const now = performance.now.bind(performance);
+  const stats = { time: 0.5 };
+  return (a, b) => {
+    const start = now();
+    const result = f(a, b);
+    stats.time += now() - start;
+    return result;
+  };
 }
 
 /** What tutorials show: rest arguments, two clock reads, try and finally. */
@@ -115,8 +119,9 @@ function proxyWrapper(f: Call): Call {
 /** An awaited call costs a thousand times a direct one: fewer are enough. */
 const ASYNC_SHARE = 100;
 
-export async function benchCalls({ rounds, calls }: CallBenchOptions): Promise<Record<string, CallCost>> {
-  const all = subjects();
+export async function benchCalls(options: CallBenchOptions): Promise<Record<string, CallCost>> {
+  const { rounds, calls, code } = options;
+  const all = await subjects(code);
   for (let round = 0; round < rounds; round++) {
     for (const { name, loop, f, times } of all) {
       const count = name === 'async' ? calls / ASYNC_SHARE : calls;

@@ -60,6 +60,22 @@ function printCalls(costs: Readonly<Record<string, CallCost>>): void {
   }
 }
 
+/** The level of shedding at which calls are only counted. */
+const COUNT_ONLY = 3;
+
+/** Percent of a core that the chattiest page pays. */
+async function physicsCost(browser: Browser, url: string, code: string, level: number): Promise<number> {
+  const call = `benchPhysics(${Number(options.frames)}, ${level})`;
+  const physics = await evaluate<PhysicsCost>(browser, url, code, call);
+  const percent = (physics.extraMs / (1_000 / 60)) * 100;
+  console.log(
+    `physics${level === COUNT_ONLY ? ', counted only' : ''}, ${(physics.callsPerFrame * 60).toFixed(0)} calls/s: ` +
+      `frame ${physics.plainMs.toFixed(3)} ms plain, ${physics.instrumentedMs.toFixed(3)} ms instrumented: ` +
+      `${percent.toFixed(3)} % of a core`,
+  );
+  return percent;
+}
+
 async function main(): Promise<void> {
   const only = options.only?.split(',');
   const jobs = readJobs().filter(
@@ -77,27 +93,19 @@ async function main(): Promise<void> {
     ...(found ? { executablePath: found.path } : {}),
   });
   const callCode = await bundlePage(new URL('call-page.ts', import.meta.url).pathname);
+  const oursCode = await bundlePage(new URL('ours.ts', import.meta.url).pathname);
   const jobCode = await bundlePage(new URL('physics-page.ts', import.meta.url).pathname);
 
   const costs = await evaluate<Record<string, CallCost>>(
     browser,
     server.url,
     callCode,
-    `benchCalls({ rounds: ${Number(options.rounds)}, calls: ${CALLS} })`,
+    `benchCalls({ rounds: ${Number(options.rounds)}, calls: ${CALLS}, code: ${JSON.stringify(oursCode)} })`,
   );
   printCalls(costs);
 
-  const physics = await evaluate<PhysicsCost>(
-    browser,
-    server.url,
-    jobCode,
-    `benchPhysics(${Number(options.frames)})`,
-  );
-  const physicsCorePercent = (physics.extraMs / (1_000 / 60)) * 100;
-  console.log(
-    `\nphysics, ${(physics.callsPerFrame * 60).toFixed(0)} calls/s: frame ${physics.plainMs.toFixed(3)} ms plain, ` +
-      `${physics.instrumentedMs.toFixed(3)} ms instrumented: ${physicsCorePercent.toFixed(3)} % of a core`,
-  );
+  const physicsCorePercent = await physicsCost(browser, server.url, jobCode, 0);
+  const physicsCountedPercent = await physicsCost(browser, server.url, jobCode, COUNT_ONLY);
 
   const ratios: Record<string, RatioRow> = {};
   if (options.jobs) {
@@ -133,10 +141,12 @@ async function main(): Promise<void> {
         countNs: ns('count'),
         sampledNs: ns('sampled'),
         timedNs: ns('timed'),
+        clockReadsNs: ns('clock reads alone'),
         restNs: ns('rest'),
         asyncNs: ns('async'),
         proxyNs: ns('proxy'),
         physicsCorePercent,
+        physicsCountedPercent,
         medianRatio,
         worstRatio,
         costs,

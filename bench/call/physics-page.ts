@@ -15,10 +15,16 @@ export interface PhysicsCost {
 
 interface Harness {
   loadJob(name: string, tag: string): () => Promise<unknown>;
-  startInstrumentation(): { take(): { calls: number } };
+  startInstrumentation(): {
+    take(): { calls: number };
+    takeTick(): unknown;
+    setLevel(level: number): void;
+  };
 }
 
 const FRAME_MS = 1_000 / 60;
+/** The monitor looks once a second. */
+const FRAMES_A_TICK = 60;
 
 /** Mean of the middle half: a paused frame on a busy machine says nothing of ours. */
 function middleMean(values: readonly number[]): number {
@@ -27,10 +33,12 @@ function middleMean(values: readonly number[]): number {
   return middle.reduce((sum, value) => sum + value, 0) / middle.length;
 }
 
-export async function benchPhysics(frames: number): Promise<PhysicsCost> {
+/** `level` is that of shedding: at the third, calls are only counted. */
+export async function benchPhysics(frames: number, level: number): Promise<PhysicsCost> {
   const { loadJob, startInstrumentation } = window as unknown as Harness;
   const plain = await ((await loadJob('rapier3d', 'plain')()) as FrameJob).frames.setup();
   const instrumentation = startInstrumentation();
+  instrumentation.setLevel(level);
   const instrumented = await ((await loadJob('rapier3d', 'instrumented')()) as FrameJob).frames.setup();
   const time = (frame: () => unknown): number => {
     const start = performance.now();
@@ -46,6 +54,7 @@ export async function benchPhysics(frames: number): Promise<PhysicsCost> {
   const ours: number[] = [];
   for (let i = 0; i < frames; i++) {
     await new Promise((resolve) => setTimeout(resolve, FRAME_MS));
+    if (i % FRAMES_A_TICK === 0) instrumentation.takeTick();
     if (i % 2 === 0) plains.push(time(plain));
     ours.push(time(instrumented));
     if (i % 2 === 1) plains.push(time(plain));

@@ -21,14 +21,18 @@ export function startReference(): Reference {
   const unwrap = (value: unknown): unknown =>
     typeof value === 'function' ? (raws.get(value) ?? value) : value;
 
+  /** A function that was handed out before is handed out as its wrapper again. */
+  const known = (value: unknown): unknown =>
+    typeof value === 'function' ? (wrappers.get(value) ?? value) : value;
+
   function wrap(raw: Fn, key: string): Fn {
-    const known = wrappers.get(raw) ?? (raws.has(raw) ? raw : undefined);
-    if (known) return known;
-    const wrapper: Fn = function (...args) {
+    const made = wrappers.get(raw) ?? (raws.has(raw) ? raw : undefined);
+    if (made) return made;
+    const wrapper: Fn = (...args) => {
       calls.set(key, (calls.get(key) ?? 0) + 1);
       const start = performance.now();
       try {
-        return raw(...args);
+        return known(raw(...args.map(unwrap)));
       } finally {
         time.set(key, (time.get(key) ?? 0) + performance.now() - start);
       }

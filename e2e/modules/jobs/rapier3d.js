@@ -34,7 +34,7 @@ export const frames = {
     await RAPIER.init();
     const world = new RAPIER.World({ x: 0, y: -9.81, z: 0 });
     world.createCollider(RAPIER.ColliderDesc.cuboid(10, 0.1, 10));
-    const bodies = Array.from({ length: 130 }, (_, i) => {
+    const bodies = Array.from({ length: 178 }, (_, i) => {
       const desc = RAPIER.RigidBodyDesc.dynamic().setTranslation((i % 5) * 0.5, 1 + i * 0.3, (i % 7) * 0.4);
       const body = world.createRigidBody(desc);
       world.createCollider(RAPIER.ColliderDesc.ball(0.2), body);

@@ -24,51 +24,77 @@ export function bucketUpperBound(index: number, scale: number): number {
   return 2 ** ((index + 1) / 2 ** scale);
 }
 
-/** Makes an empty histogram. Values ≤ 0 and NaN go to the zero bucket and to nowhere, in that order. */
+/** No octave of a number. */
+const NONE = -10_000;
+
+/**
+ * Makes an empty histogram. Values ≤ 0 and NaN go to the zero bucket and to nowhere, in that order.
+ *
+ * Recording allocates nothing but the first time that an octave is met: it happens inside of what is being timed.
+ */
 export function createHistogram(scale: number = DEFAULT_SCALE): Histogram {
   const factor = 2 ** scale;
-  const buckets = new Map<number, number>();
-  let count = 0;
-  let sum = 0;
-  let zeroCount = 0;
-  let min = Infinity;
-  let max = -Infinity;
+  const shift = Math.max(0, scale);
+  const octaves = new Map<number, Float64Array<ArrayBuffer>>();
+  const totals = { count: 0.5, sum: 0.5, zeroCount: 0.5, min: Infinity, max: -Infinity };
+  let latest = NONE;
+  let counts = new Float64Array(Math.max(1, factor));
 
   function reset(): void {
-    buckets.clear();
-    count = 0;
-    sum = 0;
-    zeroCount = 0;
-    min = Infinity;
-    max = -Infinity;
+    octaves.clear();
+    latest = NONE;
+    totals.count = totals.sum = totals.zeroCount = 0;
+    totals.min = Infinity;
+    totals.max = -Infinity;
+  }
+  reset();
+
+  /** The buckets of one octave. */
+  function open(octave: number): void {
+    const known = octaves.get(octave);
+    counts = known ?? new Float64Array(Math.max(1, factor));
+    if (!known) octaves.set(octave, counts);
+    latest = octave;
   }
 
   return {
     get count() {
-      return count;
+      return totals.count;
     },
     record(value, weight = 1) {
       if (Number.isNaN(value)) return;
-      count += weight;
-      sum += value * weight;
-      if (value < min) min = value;
-      if (value > max) max = value;
+      totals.count += weight;
+      totals.sum += value * weight;
+      if (value < totals.min) totals.min = value;
+      if (value > totals.max) totals.max = value;
       if (value <= 0) {
-        zeroCount += weight;
+        totals.zeroCount += weight;
         return;
       }
-      const index = Math.ceil(Math.log2(value) * factor) - 1;
-      buckets.set(index, (buckets.get(index) ?? 0) + weight);
+      const index = (Math.ceil(Math.log2(value) * factor) - 1) | 0;
+      const octave = index >> shift;
+      if (octave !== latest) open(octave);
+      const place = index - (octave << shift);
+      counts[place] = (counts[place] ?? 0) + weight;
     },
     take(resolution) {
-      const indexes = [...buckets.keys()].sort((a, b) => a - b);
+      const { count, sum, zeroCount, min, max } = totals;
+      const indexes: number[] = [];
+      const filled: number[] = [];
+      for (const octave of [...octaves.keys()].sort((a, b) => a - b)) {
+        octaves.get(octave)?.forEach((weight, place) => {
+          if (weight === 0) return;
+          indexes.push(octave * factor + place);
+          filled.push(weight);
+        });
+      }
       const data: HistogramData = {
         scale,
         count,
         sum,
         zeroCount,
         indexes,
-        counts: indexes.map((index) => buckets.get(index) ?? 0),
+        counts: filled,
         ...(count > 0 ? { min, max } : {}),
         ...(resolution === undefined ? {} : { resolution }),
       };

@@ -1,5 +1,5 @@
 import { createHistogram } from '@wasm-vitals/analysis';
-import type { FunctionState } from './meter/function-state.js';
+import { forceSample, type FunctionState } from './meter/function-state.js';
 import type { Meter } from './meter/meter.js';
 import type { DurationMs } from '@wasm-vitals/protocol';
 
@@ -32,7 +32,7 @@ export function measureFunction<F extends HostFunction>(deps: MeasureDeps, state
 
   const measured = function (this: unknown, ...args: never[]): unknown {
     if (stopped()) return fn.apply(this, args);
-    state.left = state.armed = 0; // each call is timed
+    forceSample(state); // each call is timed
     const before = memoryNow?.() ?? 0;
     const start = now();
     const frame = meter.enter(state);
@@ -64,11 +64,9 @@ export function measureFunction<F extends HostFunction>(deps: MeasureDeps, state
 
 function recordTimed(state: FunctionState, duration: DurationMs): void {
   state.timed += 1;
+  state.weights += 1;
+  state.time += duration;
   state.selfTime += duration;
-  for (const sums of [state.interval, state.tick]) {
-    sums.weight += 1;
-    sums.time += duration;
-  }
   (state.histogram ??= createHistogram()).record(duration);
 }
 

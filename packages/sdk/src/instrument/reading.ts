@@ -3,7 +3,7 @@ import { mergeHistograms } from '@wasm-vitals/analysis';
 import type { WasmReading, WasmTickReading } from './instrumentation.js';
 import type { MemoryReport } from './memory/memory-report.js';
 import type { Clock } from './meter/clock.js';
-import { callsOf, estimateTime, isEntry, type FunctionState } from './meter/function-state.js';
+import { takeWindow, type FunctionState } from './meter/function-state.js';
 import type { Meter, TopTime } from './meter/meter.js';
 import type { LastCalls } from './trap/last-calls.js';
 import type { Traps } from './trap/traps.js';
@@ -29,7 +29,7 @@ export function takeReading({ clock, meter, traps, states, memory, modules }: Re
     const stats = takeFunction(state, clock);
     if (!stats) continue;
     functions.push(stats);
-    if (!isEntry(state)) continue;
+    if (!state.entry) continue;
     intoWasm.calls += stats.calls;
     intoWasm.errors += stats.errors;
     intoWasm.inclusive += stats.totalTime;
@@ -52,12 +52,10 @@ export function takeReading({ clock, meter, traps, states, memory, modules }: Re
 }
 
 function takeFunction(state: FunctionState, clock: Clock): FunctionStats | undefined {
-  const all = callsOf(state);
-  const calls = all - state.callsAtTake;
-  const { errors, timed, interval, selfTime } = state;
+  const { calls, timed, weights, time: totalTime } = takeWindow(state, state.interval);
+  const { errors, selfTime } = state;
   if (calls === 0 && errors === 0 && timed === 0) return undefined;
-  const totalTime = estimateTime(state, interval, calls);
-  const self = interval.weight > 0 ? (selfTime / interval.weight) * calls : undefined;
+  const self = weights > 0 ? (selfTime / weights) * calls : undefined;
   const module = state.moduleId?.();
   const stats: FunctionStats = {
     name: state.name,
@@ -73,44 +71,34 @@ function takeFunction(state: FunctionState, clock: Clock): FunctionStats | undef
       : {}),
     ...(state.memoryDeltas > 0 ? { memoryDelta: state.memoryDelta } : {}),
   };
-  state.callsAtTake = all;
   state.errors = 0;
-  state.timed = 0;
   state.selfTime = 0;
   state.memoryDelta = 0;
   state.memoryDeltas = 0;
-  interval.weight = 0;
-  interval.time = 0;
   return stats;
 }
 
 /** Reads and resets the tick. */
 export function takeTickReading(deps: ReadingDeps): WasmTickReading {
-  const { meter, traps, states, memory, lastCalls } = deps;
+  const { clock, meter, traps, states, memory, lastCalls } = deps;
   const hottest: { name: string; calls: number; time: number }[] = [];
   const called: { name: string; calls: number }[] = [];
   let calls = 0;
   let inclusive = 0;
   let longest = 0;
   for (const state of states()) {
-    const all = callsOf(state);
-    const here = all - state.callsAtTick;
-    state.callsAtTick = all;
-    const { tick } = state;
-    if (here > 0) {
-      const time = estimateTime(state, tick, here);
-      if (tick.weight === 0) timeNextCall(state, meter);
-      if (isEntry(state)) {
-        calls += here;
-        inclusive += time;
-        longest = Math.max(longest, time);
-        called.push({ name: state.name, calls: here });
-      }
-      hottest.push({ name: state.name, calls: here, time });
+    const { calls: here, timed, time } = takeWindow(state, state.tick);
+    if (here === 0) continue;
+    meter.sampling.endTick(state, here, timed);
+    if (state.entry) {
+      calls += here;
+      inclusive += time;
+      longest = Math.max(longest, time);
+      called.push({ name: state.name, calls: here });
     }
-    tick.weight = 0;
-    tick.time = 0;
+    hottest.push({ name: state.name, calls: here, time });
   }
+  meter.sampling.balance(clock.now());
   hottest.sort((a, b) => b.time - a.time);
   lastCalls.endTick(called);
   return {
@@ -122,17 +110,6 @@ export function takeTickReading(deps: ReadingDeps): WasmTickReading {
       hottest.slice(0, HOTTEST).map(({ name, calls: count, time }) => [name, [count, time] as const]),
     ),
   };
-}
-
-/** So that an export that was fast and became slow is noticed within a tick, whatever its period was. */
-function timeNextCall(state: FunctionState, meter: Meter): void {
-  if (meter.timing) forceSample(state);
-}
-
-/** Makes the next call a timed one; its weight is then the calls that were really skipped. */
-export function forceSample(state: FunctionState): void {
-  state.armed -= state.left;
-  state.left = 0;
 }
 
 /**

@@ -11,16 +11,23 @@ import { createAroundGrow } from './memory/around-grow.js';
 import { createMemories, type MemoryTracker } from './memory/memory-tracker.js';
 import { createMemoryReport } from './memory/memory-report.js';
 import { isProbing, probeMaximum } from './memory/probe-maximum.js';
+import { createCalibration } from './meter/calibrate.js';
 import { createClock, type Clock } from './meter/clock.js';
 import { createCostMeter } from './meter/cost-meter.js';
-import { NEVER, callsOf, createFunctionState, isEntry, type FunctionState } from './meter/function-state.js';
+import {
+  NEVER,
+  callsOf,
+  createFunctionState,
+  forceSample,
+  type FunctionState,
+} from './meter/function-state.js';
 import { createMeter } from './meter/meter.js';
 import { moduleInfo, type ModuleRecord } from './module/module-record.js';
 import { createModuleRegistry } from './module/module-registry.js';
 import { createImportFunctions, type ImportFunctionDeps } from './patch/import-functions.js';
 import { patchBoundary } from './patch/patch-boundary.js';
 import { patchLoading } from './patch/patch-loading.js';
-import { forceSample, takeReading, takeTickReading, type ReadingDeps } from './reading.js';
+import { takeReading, takeTickReading, type ReadingDeps } from './reading.js';
 import { createLastCalls } from './trap/last-calls.js';
 import { createTrapContext } from './trap/trap-context.js';
 import { createTraps } from './trap/traps.js';
@@ -80,7 +87,7 @@ export function startInstrumentation(options: InstrumentationOptions = {}): Inst
   });
   const lastCalls = createLastCalls({
     states,
-    callsThisTick: (state) => callsOf(state) - state.callsAtTick,
+    callsThisTick: (state) => callsOf(state) - state.tick.calls,
     recent: meter.recent,
   });
   const traps = createTraps({
@@ -102,7 +109,7 @@ export function startInstrumentation(options: InstrumentationOptions = {}): Inst
   /** The innermost timed call into WebAssembly that is going on. */
   const running = (): string | undefined => {
     const state = meter.current?.state;
-    return state && isEntry(state) ? state.name : undefined;
+    return state?.entry ? state.name : undefined;
   };
   const wrappers = createFunctionWrappers({
     enter(state, memory) {
@@ -213,7 +220,16 @@ export function startInstrumentation(options: InstrumentationOptions = {}): Inst
     for (const record of modules.records) yield* record.states();
     yield* hostStates.values();
   }
-  const cost = createCostMeter(meter, states);
+  const calibration = createCalibration({
+    clock,
+    meter,
+    wrap: (f, state) => wrappers.wrap(f, () => ({ state, memory: undefined })),
+  });
+  const cost = createCostMeter({
+    costs: meter.costs,
+    timedCalls: () => meter.timedCalls - calibration.timedCalls,
+    states,
+  });
   const deps: ReadingDeps = {
     clock,
     meter,
@@ -263,18 +279,21 @@ export function startInstrumentation(options: InstrumentationOptions = {}): Inst
       modules.forgetUnused();
       return reading;
     },
-    takeTick: () => takeTickReading(deps),
+    takeTick() {
+      calibration.step();
+      return takeTickReading(deps);
+    },
     callsBetween: (start, end) => meter.recent.between(start, end),
     takeCost: () => cost.take(),
     setLevel(level) {
-      if (level === meter.level) return;
-      meter.setLevel(level);
+      if (level === meter.sampling.level) return;
+      meter.sampling.level = level;
       for (const state of states()) forceSample(state);
     },
     stop() {
       if (stopped) return;
       stopped = true;
-      meter.setLevel(LEVEL_OFF);
+      meter.sampling.level = LEVEL_OFF;
       for (const state of states()) {
         state.armed += NEVER - state.left;
         state.left = NEVER;

@@ -5,8 +5,6 @@ export interface Clock {
   readonly now: () => DurationMs;
   /** The clock's step: 0.1 in ordinary pages, 0.005 in cross-origin isolated ones, nearly 0 in Node. */
   readonly resolution: DurationMs;
-  /** Mean time that two reads in a row show: what timing adds to each timed call. */
-  readonly readCost: DurationMs;
 }
 
 /**
@@ -18,7 +16,7 @@ const CALIBRATION_STEPS = 3;
 const MAX_READS = 4_000;
 
 /** Clocks finer than this are read without a visible step. */
-export const FINE_RESOLUTION_MS = 0.0005;
+const FINE_RESOLUTION_MS = 0.0005;
 
 /**
  * Binds the page's clock once (through the global it costs thrice as much) and looks at it for a third of a
@@ -40,18 +38,8 @@ export function createClock(source: Pick<Performance, 'now'> = performance): Clo
     }
     last = at;
   }
-  // the first reads run before the optimising compiler has seen them, so this is an upper bound of the steady cost
-  const mean = reads > 0 ? (last - begin) / reads : 0;
-  const fine = step < FINE_RESOLUTION_MS;
-  return {
-    now,
-    resolution: fine || step === Infinity ? 0 : roundToStep(step),
-    readCost: fine ? Math.min(mean, step) : Math.min(mean, TYPICAL_READ_MS),
-  };
+  return { now, resolution: step < FINE_RESOLUTION_MS || step === Infinity ? 0 : roundToStep(step) };
 }
-
-/** Steady cost of one read in Chromium, measured by `bench:call`; calibration in cold code reads more. */
-const TYPICAL_READ_MS = 0.00007;
 
 /** Readings are sums of floats: 0.09999999403953552 is a step of 0.1. */
 function roundToStep(step: number): number {

@@ -1,8 +1,5 @@
 import { callsOf, type FunctionState } from './function-state.js';
-import { TIMED_CALL_COST_MS, type Meter } from './meter.js';
-
-/** What a call that is only counted costs beyond the call, in ms (`bench:call`: sampled minus direct). */
-const COUNTED_CALL_COST_MS = 0.000004;
+import type { WrapperCosts } from './wrapper-costs.js';
 
 /** Estimates what the wrappers cost the host. */
 export interface CostMeter {
@@ -10,18 +7,24 @@ export interface CostMeter {
   take(): number;
 }
 
-export function createCostMeter(meter: Meter, states: () => Iterable<FunctionState>): CostMeter {
+export interface CostMeterDeps {
+  readonly costs: WrapperCosts;
+  /** Timed calls since the start. */
+  readonly timedCalls: () => number;
+  readonly states: () => Iterable<FunctionState>;
+}
+
+export function createCostMeter({ costs, timedCalls, states }: CostMeterDeps): CostMeter {
   let lastCalls = 0;
   let lastTimed = 0;
   return {
     take() {
       let calls = 0;
       for (const state of states()) calls += callsOf(state);
-      const cost =
-        Math.max(0, calls - lastCalls) * COUNTED_CALL_COST_MS +
-        (meter.timedCalls - lastTimed) * TIMED_CALL_COST_MS;
+      const timed = timedCalls();
+      const cost = Math.max(0, calls - lastCalls) * costs.counted + (timed - lastTimed) * costs.timed;
       lastCalls = calls;
-      lastTimed = meter.timedCalls;
+      lastTimed = timed;
       return cost;
     },
   };

@@ -1,15 +1,16 @@
 import type { FunctionKind } from '@wasm-vitals/protocol';
 import type { Histogram } from '@wasm-vitals/analysis';
+import type { Span } from './recent-calls.js';
 
 /** Greatest small integer of V8 with compressed pointers: a countdown from here never becomes a heap number. */
 export const NEVER = 0x3fff_ffff;
 
-/** Sums of the timed calls of one window (an interval or a tick). */
-export interface WindowSums {
-  /** Calls that the timed ones stand for. */
-  weight: number;
-  /** Their time, weighted, in ms. */
+/** Sums of a function at the start of a window (an interval or a tick): what the window holds is the difference. */
+export interface Mark {
+  calls: number;
+  weights: number;
   time: number;
+  timed: number;
 }
 
 /**
@@ -22,29 +23,39 @@ export interface FunctionState {
   armed: number;
   /** Calls before that. */
   base: number;
+  /** How many calls the next timed one stands for: one over the odds that it was picked with. */
+  weight: number;
   readonly name: string;
   readonly kind: FunctionKind;
+  /** A call from JavaScript into WebAssembly, as opposed to one out of it or one of the host's own. */
+  readonly entry: boolean;
   /** Id of its module, known late; absent for host functions. */
   readonly moduleId: (() => string) | undefined;
   errors: number;
-  /** When the last timed call ended, on the monitor's clock. */
-  lastEnd: number;
-  /** Mean calls between two timed ones. */
+  /** Mean calls between two timed ones, by what timing may cost. */
   period: number;
+  /** The most that it may be, by how many calls a tick has. */
+  cap: number;
   /** Decayed count and (clipped) time of timed calls, for the period and for windows in which none was timed. */
   recentCount: number;
   recentTime: number;
-  /** Times at which the interval and the tick began, as call counts. */
-  callsAtTake: number;
-  callsAtTick: number;
+  /** Decayed count of calls far longer than the mean, and `timed` at the last of them. */
+  outliers: number;
+  outlierAt: number;
+  /** Since the start: calls timed, calls that these stand for, and the time of those, in ms. */
   timed: number;
+  weights: number;
+  time: number;
+  /** Of the interval alone. */
   selfTime: number;
   memoryDelta: number;
   memoryDeltas: number;
-  readonly interval: WindowSums;
-  readonly tick: WindowSums;
+  readonly interval: Mark;
+  readonly tick: Mark;
   /** Made at the first timed call: most functions of a large module are never called. */
   histogram: Histogram | undefined;
+  /** Its last entry among the recent calls. */
+  span: Span | undefined;
 }
 
 export interface FunctionIdentity {
@@ -59,23 +70,28 @@ export function createFunctionState({ name, kind, moduleId }: FunctionIdentity):
     left: 0,
     armed: 0,
     base: 0,
+    weight: 1,
     name,
     kind,
+    entry: kind === 'export' || kind === 'table',
     moduleId,
     errors: 0,
-    lastEnd: 0,
     period: 1,
+    cap: Infinity,
     recentCount: 0,
     recentTime: 0,
-    callsAtTake: 0,
-    callsAtTick: 0,
+    outliers: 0,
+    outlierAt: 0,
     timed: 0,
+    weights: 0,
+    time: 0,
     selfTime: 0,
     memoryDelta: 0,
     memoryDeltas: 0,
-    interval: { weight: 0, time: 0 },
-    tick: { weight: 0, time: 0 },
+    interval: { calls: 0, weights: 0, time: 0, timed: 0 },
+    tick: { calls: 0, weights: 0, time: 0, timed: 0 },
     histogram: undefined,
+    span: undefined,
   };
 }
 
@@ -84,18 +100,33 @@ export function callsOf(state: FunctionState): number {
   return state.base + state.armed - state.left;
 }
 
-/** Best guess of the mean time of a call from all that was timed lately, in ms; undefined before the first. */
-function recentMean(state: FunctionState): number | undefined {
-  return state.recentCount > 0 ? state.recentTime / state.recentCount : undefined;
+/** Makes the next call a timed one, which stands for itself alone. */
+export function forceSample(state: FunctionState): void {
+  state.armed -= state.left;
+  state.left = 0;
+  state.weight = 1;
 }
 
-/** Estimated time of `calls` calls of a window: the mean of its timed calls, or of the latest where it has none. */
-export function estimateTime(state: FunctionState, sums: WindowSums, calls: number): number {
-  if (sums.weight > 0) return (sums.time / sums.weight) * calls;
-  return (recentMean(state) ?? 0) * calls;
+export interface WindowTotals {
+  readonly calls: number;
+  readonly timed: number;
+  /** Calls that the timed ones stand for: about `calls`. */
+  readonly weights: number;
+  /** Estimated time of all calls, in ms: the mean of the timed ones, or of the latest where none was timed. */
+  readonly time: number;
 }
 
-/** A call from JavaScript into WebAssembly, as opposed to one out of it or one of the host's own. */
-export function isEntry(state: FunctionState): boolean {
-  return state.kind === 'export' || state.kind === 'table';
+/** What happened since the mark, which is moved to now. */
+export function takeWindow(state: FunctionState, mark: Mark): WindowTotals {
+  const all = callsOf(state);
+  const calls = all - mark.calls;
+  const weights = state.weights - mark.weights;
+  const timed = state.timed - mark.timed;
+  const sum = state.time - mark.time;
+  const mean = weights > 0 ? sum / weights : state.recentCount > 0 ? state.recentTime / state.recentCount : 0;
+  mark.calls = all;
+  mark.weights = state.weights;
+  mark.time = state.time;
+  mark.timed = state.timed;
+  return { calls, timed, weights, time: Math.max(0, mean * calls) };
 }

@@ -1,14 +1,28 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Clock } from './clock.js';
-import { callsOf, createFunctionState, estimateTime, type FunctionState } from './function-state.js';
-import { TIMED_CALL_COST_MS, createMeter } from './meter.js';
+import {
+  callsOf,
+  createFunctionState,
+  forceSample,
+  takeWindow,
+  type FunctionState,
+} from './function-state.js';
+import { createMeter } from './meter.js';
+
+const COSTS = { read: 0, timed: 0.0002, counted: 0.000004 };
+const TICK_MS = 1_000;
 
 /** A clock that only the work itself moves: no machine is so busy that these tests change. */
-function createWorld(resolution = 0) {
+function createWorld(resolution = 0, read = 0) {
   let time = 0;
-  const now = (): number => (resolution > 0 ? Math.floor(time / resolution) * resolution : time);
-  const clock: Clock = { now, resolution, readCost: 0 };
-  const meter = createMeter(clock);
+  let nextTick = TICK_MS;
+  const now = (): number => {
+    time += read;
+    return resolution > 0 ? Math.floor(time / resolution) * resolution : time;
+  };
+  const clock: Clock = { now, resolution };
+  const meter = createMeter(clock, { ...COSTS, read });
+  const states: FunctionState[] = [];
   const call = (state: FunctionState, work: () => void): void => {
     if (--state.left >= 0) {
       work();
@@ -21,30 +35,115 @@ function createWorld(resolution = 0) {
       meter.leave(frame);
     }
   };
-  const state = (name: string): FunctionState => createFunctionState({ name, kind: 'export' });
-  return { meter, call, state, spend: (ms: number) => void (time += ms) };
+  const state = (name: string): FunctionState => {
+    const made = createFunctionState({ name, kind: 'export' });
+    states.push(made);
+    return made;
+  };
+  /** Once a second, as the monitor's sampler does; true where a tick was due. */
+  const tick = (): boolean => {
+    if (time < nextTick) return false;
+    nextTick += TICK_MS;
+    for (const each of states) {
+      const { calls, timed } = takeWindow(each, each.tick);
+      if (calls > 0) meter.sampling.endTick(each, calls, timed);
+    }
+    meter.sampling.balance(now());
+    return true;
+  };
+  return { meter, call, state, tick, spend: (ms: number) => void (time += ms), time: () => time };
 }
 
-test('counts are exact and totals of varying calls unbiased', () => {
-  const { call, state, spend } = createWorld();
-  const f = state('f');
+/** mulberry32 */
+function createRandom(seed: number): () => number {
+  let s = seed;
+  return () => {
+    s = (s + 0x6d2b79f5) | 0;
+    let t = Math.imul(s ^ (s >>> 15), 1 | s);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** Calls `f` for so many virtual ms, with `duration(i)` each and `pause(i)` between; ours over the true total. */
+function ratioOver(
+  ms: number,
+  world: ReturnType<typeof createWorld>,
+  duration: (i: number, justTicked: boolean) => number,
+  pause: (i: number) => number = () => 0,
+): number {
+  const f = world.state('f');
   let total = 0;
-  for (let i = 0; i < 400_000; i++) {
-    const duration = 0.0002 * (1 + (i % 7));
-    total += duration;
-    call(f, () => spend(duration));
+  let justTicked = false;
+  let i = 0;
+  for (; world.time() < ms; i++) {
+    const each = duration(i, justTicked);
+    total += each;
+    world.call(f, () => world.spend(each));
+    world.spend(pause(i));
+    justTicked = world.tick();
   }
-  expect(callsOf(f)).toBe(400_000);
-  expect(f.timed / 400_000).toBeLessThan(0.2);
-  expect(estimateTime(f, f.interval, 400_000) / total).toBeCloseTo(1, 1);
+  expect(callsOf(f)).toBe(i);
+  return takeWindow(f, f.interval).time / total;
+}
+
+const within = (ratio: number, share: number): void => {
+  expect(Math.abs(ratio - 1), `ours / true = ${ratio}`).toBeLessThan(share);
+};
+
+describe('totals of sampled calls are right within 2 %', () => {
+  test('of calls that vary', () => {
+    const random = createRandom(1);
+    within(
+      ratioOver(20_000, createWorld(), () => 0.004 * (0.5 - Math.log(1 - random()) / 2)),
+      0.02,
+    );
+  });
+
+  test('where the clock’s step is 5 µs and calls take 2', () => {
+    const random = createRandom(2);
+    const duration = (): number => 0.002 * (0.5 + random());
+    within(ratioOver(40_000, createWorld(0.005, 0.00007), duration, random), 0.02);
+  });
+
+  test('where reading the clock costs as much as the call', () => {
+    const random = createRandom(3);
+    within(
+      ratioOver(2_000, createWorld(0.0001, 0.0001), () => 0.0001 * (0.5 + random())),
+      0.02,
+    );
+  });
+
+  test('of calls in a rhythm: each frame’s first one is long, and each first one after a tick', () => {
+    const duration = (i: number, first: boolean): number => (first ? 1 : i % 100 === 0 ? 0.3 : 0.003);
+    within(
+      ratioOver(60_000, createWorld(), duration, (i) => (i % 100 === 99 ? 10 : 0)),
+      0.02,
+    );
+  });
+
+  test('of a function that turns fast and slow again and again', () => {
+    const duration = (i: number): number => ((i >> 13) % 2 === 0 ? 0.02 : 0.001);
+    within(ratioOver(30_000, createWorld(), duration), 0.02);
+  });
+
+  test('where one call in fifty takes fifty times as long', () => {
+    const random = createRandom(4);
+    within(
+      ratioOver(60_000, createWorld(), () => (random() < 0.02 ? 0.1 : 0.002)),
+      0.05,
+    );
+  });
 });
 
-test('totals stay unbiased where the clock steps are hundreds of calls long', () => {
-  const { call, state, spend } = createWorld(0.1);
-  const f = state('f');
-  for (let i = 0; i < 4_000_000; i++) call(f, () => spend(0.0005));
-  const ratio = estimateTime(f, f.interval, 4_000_000) / (4_000_000 * 0.0005);
-  expect(Math.abs(Math.log(ratio))).toBeLessThan(0.25);
+test('a coarse clock’s totals are as right as its steps allow', () => {
+  const world = createWorld(0.1, 0.00007);
+  // about 150,000 calls are timed, in which 3,000 steps are seen: 1.8 % is one standard error
+  const random = createRandom(5);
+  within(
+    ratioOver(20_000, world, () => 0.002 * (0.5 + random())),
+    0.06,
+  );
 });
 
 test('long calls are always timed', () => {
@@ -55,15 +154,34 @@ test('long calls are always timed', () => {
 });
 
 test('timing costs at most its share of the time that passes', () => {
-  const { call, state, spend, meter } = createWorld();
+  const { call, state, spend, meter, tick } = createWorld();
   const f = state('f');
   let passed = 0;
-  for (let i = 0; i < 1_000_000; i++) {
-    passed += 0.0001;
+  for (let i = 0; i < 10_000_000; i++) {
+    passed += 0.0002;
     call(f, () => spend(0.0001));
+    spend(0.0001);
+    tick();
   }
   // 0.3 % of the time, what was saved up, and the least that finds the mean
-  expect(meter.timedCalls * TIMED_CALL_COST_MS).toBeLessThan(0.01 * passed + 2.5);
+  expect(meter.timedCalls * COSTS.timed).toBeLessThan(0.003 * passed + 2.5);
+  expect(meter.timedCalls * COSTS.timed).toBeGreaterThan(0.001 * passed);
+});
+
+test('one that turns slow is seen within two ticks, however seldom it was timed', () => {
+  const { call, state, spend, tick, time } = createWorld();
+  const [busy, f] = [state('busy'), state('f')];
+  const run = (until: number, duration: number): void => {
+    for (let i = 0; time() < until; i++) {
+      call(busy, () => spend(0.05));
+      if (i % 4 === 0) call(f, () => spend(duration));
+      tick();
+    }
+  };
+  run(5_000, 0.00001);
+  takeWindow(f, f.interval);
+  run(7_000, 0.02);
+  expect(takeWindow(f, f.interval).timed).toBeGreaterThan(4);
 });
 
 test('at the top, nested and recursive calls count once, however few are timed', () => {
@@ -98,5 +216,30 @@ test('a pause in a call that stands for many is not multiplied', () => {
     total += 0.00002 + pause;
     call(f, () => spend(0.00002 + pause));
   }
-  expect(f.interval.time).toBeLessThan(2.5 * total);
+  within(takeWindow(f, f.interval).time / total, 0.1);
+});
+
+test('a forced sample stands for itself alone', () => {
+  const { call, state, spend } = createWorld();
+  const f = state('f');
+  for (let i = 0; i < 100_000; i++) call(f, () => spend(0.0001));
+  takeWindow(f, f.interval);
+  forceSample(f);
+  call(f, () => spend(0.0001));
+  expect(takeWindow(f, f.interval)).toMatchObject({ calls: 1, timed: 1, weights: 1 });
+});
+
+test('a frame that a stack overflow cut short leaves nothing behind', () => {
+  let fail = false;
+  let time = 0;
+  const now = (): number => {
+    if (fail) throw new RangeError('Maximum call stack size exceeded');
+    return (time += 1);
+  };
+  const meter = createMeter({ now, resolution: 0 }, { ...COSTS });
+  const f = createFunctionState({ name: 'f', kind: 'export' });
+  fail = true;
+  expect(() => meter.enter(f)).toThrow(RangeError);
+  fail = false;
+  expect(meter.current).toBeUndefined();
 });

@@ -3,11 +3,8 @@ import type { FunctionState } from './function-state.js';
 
 /** Which function spent how much time in WebAssembly lately: what a late frame is explained by. */
 export interface RecentCalls {
-  /** An outermost timed call ended; `time` is what it and the calls that it stands for took. */
-  note(
-    state: FunctionState,
-    span: { readonly start: number; readonly end: number; readonly time: number },
-  ): void;
+  /** An outermost timed call ended at `end`; `time` is what it and the calls that it stands for took. */
+  note(call: { readonly state: FunctionState; readonly start: number }, end: number, time: number): void;
   /**
    * Time by function between two times of the meter's clock, greatest first. Estimated from samples, and so held to the
    * time that there was.
@@ -20,7 +17,8 @@ export interface RecentCall {
   readonly time: DurationMs;
 }
 
-interface Span {
+/** An entry of the ring. */
+export interface Span {
   state: FunctionState;
   start: number;
   end: number;
@@ -31,31 +29,30 @@ interface Span {
 const SPANS_KEPT = 1_024;
 /** Calls of a function that begin within this time share an entry; a long frame is at least five times as long. */
 const MERGED_MS = 10;
-/** How far back an entry to share is looked for: a loop of a few exports in turn is the usual case. */
-const LOOK_BACK = 4;
 
-/** A ring of spans; one timed call costs a look at four of them. */
+/** A ring of spans. Each function knows its latest; the ring uses its objects again. */
 export function createRecentCalls(): RecentCalls {
   const spans: Span[] = [];
   let next = 0;
 
-  function sharedEntry(state: FunctionState, start: number): Span | undefined {
-    for (let back = 1; back <= LOOK_BACK; back++) {
-      const span = spans[(next - back + SPANS_KEPT) % SPANS_KEPT];
-      if (span?.state === state && start - span.start < MERGED_MS) return span;
-    }
-    return undefined;
-  }
-
   return {
-    note(state, { start, end, time }) {
-      const span = sharedEntry(state, start);
-      if (span) {
-        span.end = end;
-        span.time += time;
+    note({ state, start }, end, time) {
+      const latest = state.span;
+      if (latest?.state === state && start - latest.start < MERGED_MS) {
+        latest.end = end;
+        latest.time += time;
         return;
       }
-      spans[next] = { state, start, end, time };
+      const old = spans[next];
+      if (old) {
+        old.state = state;
+        old.start = start;
+        old.end = end;
+        old.time = time;
+        state.span = old;
+      } else {
+        spans[next] = state.span = { state, start, end, time };
+      }
       next = (next + 1) % SPANS_KEPT;
     },
     between(start, end) {
@@ -68,7 +65,7 @@ export function createRecentCalls(): RecentCalls {
         times.set(name, (times.get(name) ?? 0) + (length > 0 ? (span.time * inside) / length : span.time));
       }
       return [...times]
-        .map(([name, time]) => ({ name, time: Math.min(time, end - start) }))
+        .map(([name, time]) => ({ name, time: Math.max(0, Math.min(time, end - start)) }))
         .sort((a, b) => b.time - a.time);
     },
   };

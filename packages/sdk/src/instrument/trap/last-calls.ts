@@ -1,4 +1,4 @@
-import { isEntry, type FunctionState } from '../meter/function-state.js';
+import type { FunctionState } from '../meter/function-state.js';
 import type { RecentCalls } from '../meter/recent-calls.js';
 
 /** Which exports were called shortly before now. Asked at traps only; calls themselves pay nothing for it. */
@@ -37,7 +37,7 @@ export function createLastCalls({ states, callsThisTick, recent }: LastCallsDeps
         if (calls > 0) counts.set(name, (counts.get(name) ?? 0) + calls);
       };
       for (const { name, calls } of before) add(name, calls);
-      for (const state of states()) if (isEntry(state)) add(state.name, callsThisTick(state));
+      for (const state of states()) if (state.entry) add(state.name, callsThisTick(state));
       const lately = WINDOWS.flatMap((window) => recent.between(now - window, now));
       const often = [...counts].sort((a, b) => b[1] - a[1]);
       const order = [running.name, ...lately.map(({ name }) => name), ...often.map(([name]) => name)];
