@@ -1,3 +1,4 @@
+import { usualCalls } from './page.js';
 import type { Page } from './page.js';
 import type { Random } from './random.js';
 import type { World } from './world.js';
@@ -8,6 +9,8 @@ export interface FaultCourse {
   /** Seconds from the begin until the change is large enough to matter. */
   readonly materialAfter: number;
   readonly apply: (world: World, second: number) => void;
+  /** Where the fault is a change of level by a ratio: the ratio, to check what is said of it. */
+  readonly truth?: number;
 }
 
 export interface FaultKind {
@@ -27,13 +30,14 @@ const always = (): boolean => true;
 const lasting = (random: Random): number => random.between(60, 180);
 
 /** A level that changes within a few seconds and stays until the end. */
-function level(apply: (world: World, share: number) => void) {
+function level(apply: (world: World, share: number) => void, truth?: number) {
   return (random: Random): FaultCourse => {
     const rise = random.between(0.5, 3);
     return {
       duration: lasting(random),
       materialAfter: 0,
       apply: (world, second) => apply(world, Math.min(1, (second + 0.5) / rise)),
+      ...(truth === undefined ? {} : { truth }),
     };
   };
 }
@@ -41,7 +45,7 @@ function level(apply: (world: World, share: number) => void) {
 function ratio(low: number, high: number, apply: (world: World, factor: number) => void): FaultKind['draw'] {
   return (random, _page, scale) => {
     const factor = random.logBetween(low, high) ** scale;
-    return level((world, share) => apply(world, factor ** share))(random);
+    return level((world, share) => apply(world, factor ** share), factor)(random);
   };
 }
 
@@ -74,6 +78,11 @@ const hottest = (page: Page): number => {
   const shares = page.exports.map((item) => item.calls * item.weight);
   return shares.indexOf(Math.max(...shares));
 };
+
+/** Calls a second: of fewer there are not enough within half a minute to say how long they take. */
+const OFTEN = 0.6;
+const isCalled = (page: Page): boolean => usualCalls(page) >= OFTEN;
+const callsOfHottest = (page: Page): number => usualCalls(page) * (page.exports[hottest(page)]?.calls ?? 0);
 
 const ramp: FaultKind['draw'] = (random, _page, scale) => {
   const top = random.logBetween(1.9, 3.5) ** scale;
@@ -151,20 +160,20 @@ export const FAULTS: readonly FaultKind[] = [
   {
     name: 'execution-slow',
     names: ['execution-slow', 'execution-ramp'],
-    fits: always,
+    fits: isCalled,
     draw: ratio(1.6, 4, (world, factor) => void (world.exec *= factor)),
   },
   {
     name: 'hot-export',
     names: ['execution-slow', 'execution-ramp'],
-    fits: (page) => page.exports.length >= 3,
+    fits: (page) => page.exports.length >= 3 && callsOfHottest(page) >= OFTEN,
     draw: (random, page, scale) => {
       const factor = random.logBetween(2.2, 6) ** scale;
       const index = hottest(page);
       return level((world, share) => void (world.slowExport = { index, factor: factor ** share }))(random);
     },
   },
-  { name: 'execution-ramp', names: ['execution-ramp', 'execution-slow'], fits: always, draw: ramp },
+  { name: 'execution-ramp', names: ['execution-ramp', 'execution-slow'], fits: isCalled, draw: ramp },
   {
     name: 'stall',
     names: ['stall', 'jank', 'frame-rate-drop'],
@@ -175,7 +184,7 @@ export const FAULTS: readonly FaultKind[] = [
     name: 'frame-rate-drop',
     names: ['frame-rate-drop'],
     fits: (page) => page.drive !== 'demand',
-    draw: ratio(1 / 0.75, 1 / 0.35, (world, factor) => void (world.frameRate /= factor)),
+    draw: ratio(0.75, 0.35, (world, factor) => void (world.frameRate *= factor)),
   },
   {
     name: 'jank',
@@ -186,7 +195,7 @@ export const FAULTS: readonly FaultKind[] = [
   {
     name: 'cache-collapse',
     names: ['cache-collapse'],
-    fits: (page) => page.requests >= 0.8,
+    fits: (page) => page.requests >= 1.2,
     draw: addition(0.25, 0.75, (world, by) => void (world.hit -= by)),
   },
   {

@@ -28,6 +28,10 @@ export interface Page {
   readonly live: number;
   readonly liveSaw: { readonly amplitude: number; readonly period: number };
   readonly maximum: number;
+  /** How its allocator grows the memory: by what is needed (1), by a fifth (1.2, Emscripten) or to the double (2, AssemblyScript). */
+  readonly growth: number;
+  /** Autosave, telemetry, a clean-up: for a second or two, every so many seconds. Absent where there is none. */
+  readonly job: { readonly every: number; readonly lasts: number; readonly exec: number } | undefined;
   readonly fragmentation: number;
   readonly heap: number;
   readonly heapSaw: { readonly amplitude: number; readonly period: number };
@@ -65,14 +69,25 @@ function drawNoise(random: Random, scale: number): Page['noise'] {
   };
 }
 
+/** Calls a second that the page makes when nothing is wrong. */
+export const usualCalls = (page: Page): number =>
+  page.drive === 'worker' ? page.callsPerSecond : page.callsPerFrame * page.refresh;
+
+/** Share of the time between two frames that a usual frame takes: beyond 1 the page misses frames all the time. */
+export function frameLoad(page: Page): number {
+  const inFrame = page.drive === 'worker' ? 0 : page.callsPerFrame * page.meanCall;
+  return ((page.frameCost + inFrame) * page.refresh) / 1000;
+}
+
 /** Draws a page; `noise` scales all of its scatter. */
 export function drawPage(random: Random, noise: number): Page {
   const refresh = random.pick([60, 60, 60, 60, 75, 90, 120, 120, 144]);
   const period = 1000 / refresh;
   const drive = random.pick(['loop', 'loop', 'loop', 'loop', 'demand', 'worker'] as const);
   const callsPerFrame = Math.round(random.logBetween(1, 900));
-  const callsPerSecond = drive === 'worker' ? random.logBetween(0.7, 5_000) : callsPerFrame * refresh;
-  const share = random.between(0.05, 0.6);
+  const callsPerSecond = drive === 'worker' ? random.logBetween(0.1, 5_000) : callsPerFrame * refresh;
+  // One page in six asks for more than its device can do.
+  const share = random.chance(1 / 6) ? random.between(0.6, 1.3) : random.between(0.05, 0.6);
   const live = random.logBetween(2e6, 4e8);
   const heap = random.logBetween(1.5e7, 1.5e8);
   return {
@@ -80,7 +95,8 @@ export function drawPage(random: Random, noise: number): Page {
     refresh,
     callsPerFrame,
     callsPerSecond,
-    meanCall: drive === 'worker' ? (1000 * share) / callsPerSecond : (period * share) / callsPerFrame,
+    meanCall:
+      drive === 'worker' ? (1000 * Math.min(0.9, share)) / callsPerSecond : (period * share) / callsPerFrame,
     frameCost: period * random.between(0.05, 0.3),
     exports: drawExports(random),
     noise: drawNoise(random, noise),
@@ -92,6 +108,10 @@ export function drawPage(random: Random, noise: number): Page {
       ? { amplitude: random.between(0.01, 0.1), period: random.between(5, 40) }
       : { amplitude: 0, period: 10 },
     maximum: live * random.between(5, 12),
+    growth: random.pick([1, 1, 1.2, 2]),
+    job: random.chance(0.25)
+      ? { every: random.between(20, 90), lasts: random.between(1, 2.5), exec: random.between(1.1, 1.8) }
+      : undefined,
     fragmentation: random.between(0.05, 0.35),
     heap,
     heapSaw: { amplitude: random.between(0.15, 0.6), period: random.between(3, 12) },

@@ -51,7 +51,8 @@ export function createRandom(seed: number): Random {
     pick: <T>(items: readonly T[]): T => items[Math.floor(next() * items.length)] as T,
     normal,
     heavy() {
-      const chi = (normal() ** 2 + normal() ** 2 + normal() ** 2 + normal() ** 2) / 4;
+      // Chi-square with 4 degrees of freedom is −2 ln of the product of two uniform numbers.
+      const chi = -0.5 * Math.log((1 - next()) * (1 - next()));
       return normal() / Math.sqrt(chi) / Math.SQRT2;
     },
     poisson,

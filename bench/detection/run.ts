@@ -1,23 +1,26 @@
 import { parseArgs } from 'node:util';
+import { runSet } from './jobs.js';
+import type { SetOptions } from './jobs.js';
+import { list } from './list.js';
 import { measureTick } from './measure-tick.js';
 import { createScore } from './score.js';
-import type { Alarms, Figures, Score } from './score.js';
-import { drawSession } from './session.js';
-import type { Session } from './session.js';
+import type { Figures, Score } from './score.js';
 import { printTable } from './table.js';
-import { watchSession, watchWithDetector, watchWithRatios } from './watch.js';
 
 /** Seeds of the two sets are far apart; development seeds may be looked at, test seeds only be counted. */
-const SEEDS = { development: 1, test: 1_000_000 } as const;
+const SEEDS = { development: 1, test: 7_000_000 } as const;
 /** Seeds of the sets within each. */
 const OFFSET = { faults: 0, calm: 100_000, hard: 200_000 } as const;
+/** Seeds of a block: another block of development seeds shows what fitting to one is worth. */
+const BLOCK = 10_000;
 
 const { values } = parseArgs({
   options: {
     set: { type: 'string', default: 'test' },
-    hours: { type: 'string', default: '150' },
-    'calm-hours': { type: 'string', default: '200' },
-    'hard-hours': { type: 'string', default: '100' },
+    block: { type: 'string', default: '0' },
+    hours: { type: 'string', default: '400' },
+    'calm-hours': { type: 'string', default: '400' },
+    'hard-hours': { type: 'string', default: '200' },
     json: { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
   },
@@ -26,60 +29,42 @@ if (values.set !== 'test' && values.set !== 'development') {
   console.error(`--set is test or development, not '${values.set}'`);
   process.exit(2);
 }
-const firstSeed = SEEDS[values.set];
+const firstSeed = SEEDS[values.set] + Number(values.block) * BLOCK;
 
-interface SetOptions {
-  readonly offset: number;
-  readonly hours: number;
-  readonly faultsPerHour: number;
-  readonly noise?: number;
-  readonly strength?: number;
-}
-
-function runSet({ offset, hours, ...options }: SetOptions): { readonly ours: Score; readonly ratios: Score } {
-  const ours = createScore();
-  const ratios = createScore();
-  let seconds = 0;
-  for (let i = 0; seconds < hours * 3600; i++) {
-    const seed = firstSeed + offset + i;
-    const session = drawSession({ seed, ...options });
-    const watchers = [watchWithDetector(), watchWithRatios()] as const;
-    watchSession(session, watchers);
-    ours.add(session.labels, watchers[0].alarms(), session.seconds);
-    ratios.add(session.labels, watchers[1].alarms(), session.seconds);
-    seconds += session.seconds;
-    if (values.list) list(seed, session, watchers[0].alarms());
+async function score(name: string, options: Omit<SetOptions, 'firstSeed'> & { readonly offset: number }) {
+  const { offset, ...set } = options;
+  const sessions = { ...set, firstSeed: firstSeed + offset };
+  const results = await runSet(sessions);
+  const [ours, ratios] = [createScore(), createScore()];
+  for (const result of results) {
+    ours.add(result.labels, result.ours, result.seconds);
+    ratios.add(result.labels, result.ratios, result.seconds);
+  }
+  if (values.list) {
+    console.log(`\n${name}`);
+    list(results, sessions);
   }
   return { ours, ratios };
 }
 
-function list(seed: number, session: Session, alarms: Alarms): void {
-  const { labels } = session;
-  for (const label of labels) {
-    const hit = alarms.raised.find(({ at }) => at >= label.start && at <= label.end);
-    if (!hit || hit.at - label.material > 30)
-      console.log(
-        `${String(seed)} missed or late: ${label.type} ${String(label.start)}-${String(label.end)} material ${label.material.toFixed(0)} found ${String(hit?.at)}`,
-      );
-  }
-  for (const { at, name } of alarms.incidents) {
-    if (!labels.some(({ start, end }) => at >= start && at <= end))
-      console.log(
-        `${String(seed)} false: ${name} at ${String(at)} after ${session.nearby(at, 70).join(', ')}`,
-      );
-  }
-}
-
-const faulty = runSet({ offset: OFFSET.faults, hours: Number(values.hours), faultsPerHour: 3 });
-const calm = runSet({ offset: OFFSET.calm, hours: Number(values['calm-hours']), faultsPerHour: 0 });
-const hard = runSet({
+const faulty = await score('with faults', {
+  offset: OFFSET.faults,
+  hours: Number(values.hours),
+  faultsPerHour: 3,
+});
+const calm = await score('fault-free', {
+  offset: OFFSET.calm,
+  hours: Number(values['calm-hours']),
+  faultsPerHour: 0,
+});
+const hard = await score('harder', {
   offset: OFFSET.hard,
   hours: Number(values['hard-hours']),
   faultsPerHour: 3,
   noise: 1.5,
   strength: 0.7,
 });
-const tickMicroseconds = measureTick(firstSeed);
+const tickMicroseconds = measureTick(SEEDS.development);
 
 const withCalm = (figures: Figures, fromCalm: Figures): Figures => ({
   ...figures,
@@ -93,6 +78,7 @@ printTable({
   ours,
   ratioRule,
   harder,
+  harderRatios: hard.ratios.figures(),
   calmHours: calm.ours.figures().hours,
   tickMicroseconds,
 });

@@ -3,7 +3,18 @@ import type { Label } from './session.js';
 /** What a detector did in one session, in seconds: incidents that were opened, and everything that was raised. */
 export interface Alarms {
   readonly incidents: readonly { readonly at: number; readonly name: string }[];
-  readonly raised: readonly { readonly at: number; readonly name: string }[];
+  readonly raised: readonly Raised[];
+}
+
+/** An anomaly as it was raised, with what was said of it. */
+export interface Raised {
+  readonly at: number;
+  readonly name: string;
+  /** Estimated begin, in seconds of the session. */
+  readonly onset?: number;
+  /** Bounds of the 95 % interval of the ratio to the baseline. */
+  readonly low?: number;
+  readonly high?: number;
 }
 
 export interface KindFigures {
@@ -13,6 +24,10 @@ export interface KindFigures {
   readonly medianSeconds: number | null;
   /** Of those found, how many by a name that fits. */
   readonly namedRight: number;
+  /** Median of |estimated begin − true begin|, in seconds. */
+  readonly onsetError: number | null;
+  /** Share of the 95 % intervals that held the true ratio; null where the kind has none. */
+  readonly coverage: number | null;
 }
 
 export interface Figures {
@@ -25,6 +40,10 @@ export interface Figures {
   readonly within30s: number;
   readonly medianSeconds: number | null;
   readonly falsePerHour: number;
+  /** How many incidents a fault opens, of those that open one. */
+  readonly incidentsPerFault: number;
+  readonly onsetError: number | null;
+  readonly coverage: number | null;
   readonly byKind: Readonly<Record<string, KindFigures>>;
 }
 
@@ -33,6 +52,12 @@ interface Outcome {
   /** Seconds from when it mattered until it was found, not less than 0; absent where it was missed. */
   readonly delay: number | undefined;
   readonly rightName: boolean;
+  /** Estimated begin less the true one, in seconds: of the first anomaly with a name that fits. */
+  readonly onsetError: number | undefined;
+  /** Whether the interval held the true ratio, where there is one. */
+  readonly covered: boolean | undefined;
+  /** True where an incident was opened inside it. */
+  readonly opened: boolean;
 }
 
 /** Adds up sessions. */
@@ -59,24 +84,37 @@ function median(values: readonly number[]): number | null {
 
 const isIn = (at: number, label: Label): boolean => at >= label.start && at <= label.end;
 
+function holds(raised: Raised | undefined, truth: number): boolean | undefined {
+  if (raised?.low === undefined || raised.high === undefined) return undefined;
+  return raised.low <= truth && truth <= raised.high;
+}
+
 function judge(label: Label, alarms: Alarms): Outcome {
   const hits = alarms.raised.filter(({ at }) => isIn(at, label));
   const first = hits[0];
+  const named = hits.find(({ name }) => label.names.includes(name));
   return {
     type: label.type,
     delay: first ? Math.max(0, first.at - label.material) : undefined,
-    rightName: hits.some(({ name }) => label.names.includes(name)),
+    rightName: named !== undefined,
+    onsetError: named?.onset === undefined ? undefined : named.onset - label.start,
+    covered: label.truth === undefined ? undefined : holds(named, label.truth),
+    opened: alarms.incidents.some(({ at }) => isIn(at, label)),
   };
 }
 
 function summarise(outcomes: readonly Outcome[]): KindFigures {
   const found = outcomes.flatMap(({ delay }) => delay ?? []);
   const n = Math.max(1, outcomes.length);
+  const onsets = outcomes.flatMap(({ onsetError }) => (onsetError === undefined ? [] : Math.abs(onsetError)));
+  const intervals = outcomes.flatMap(({ covered }) => covered ?? []);
   return {
     faults: outcomes.length,
     recall: found.length / n,
     within30s: found.filter((delay) => delay <= 30).length / n,
     medianSeconds: median(found),
+    onsetError: median(onsets),
+    coverage: intervals.length === 0 ? null : intervals.filter(Boolean).length / intervals.length,
     namedRight: outcomes.filter(({ rightName }) => rightName).length / Math.max(1, found.length),
   };
 }
@@ -102,18 +140,22 @@ export function createScore(): Score {
     },
     figures() {
       const all = summarise(outcomes);
-      const right = incidents - wrong;
+      // Several incidents within one fault count once.
+      const right = outcomes.filter(({ opened }) => opened).length;
       const found = outcomes.filter(({ delay }) => delay !== undefined).length;
       const kinds = [...new Set(outcomes.map(({ type }) => type))].sort();
       return {
         faults: outcomes.length,
         hours: seconds / 3600,
-        precision: incidents === 0 ? 0 : right / incidents,
-        precisionLow: wilsonLow(right, incidents),
+        precision: right + wrong === 0 ? 0 : right / (right + wrong),
+        precisionLow: wilsonLow(right, right + wrong),
         recall: all.recall,
         recallLow: wilsonLow(found, outcomes.length),
         within30s: all.within30s,
         medianSeconds: all.medianSeconds,
+        incidentsPerFault: (incidents - wrong) / Math.max(1, right),
+        onsetError: all.onsetError,
+        coverage: all.coverage,
         falsePerHour: wrong / Math.max(1e-9, seconds / 3600),
         byKind: Object.fromEntries(
           kinds.map((kind) => [kind, summarise(outcomes.filter(({ type }) => type === kind))]),

@@ -18,6 +18,8 @@ export interface Label {
   readonly end: number;
   /** When the change became large enough to matter. */
   readonly material: number;
+  /** True ratio of the level, where the fault has one. */
+  readonly truth?: number;
 }
 
 export interface Session {
@@ -85,6 +87,7 @@ function placeFaults(
         start: begin,
         end,
         material: begin + course.materialAfter,
+        ...(course.truth === undefined ? {} : { truth: course.truth }),
       },
       happening: { name: kind.name, start: begin, end, apply: course.apply },
     });
@@ -95,6 +98,7 @@ function placeFaults(
 function placeBenign(random: Random, page: Page, seconds: number, labels: readonly Label[]): Happening[] {
   const placed: Happening[] = [];
   for (const kind of BENIGN) {
+    if (kind.fits && !kind.fits(page)) continue;
     let count = 0;
     for (
       let start = exponential(random, 3_600 / kind.perHour);

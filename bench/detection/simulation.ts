@@ -26,6 +26,28 @@ function warmUp(world: World, second: number): void {
   world.hit -= 0.5 * Math.exp(-second / 10);
 }
 
+/** A job that runs for a second or two, every so many seconds. */
+function runJob(page: Page, world: World, second: number): void {
+  if (!page.job || second % page.job.every >= page.job.lasts) return;
+  world.exec *= page.job.exec;
+  world.alloc *= 2;
+  world.longFrames += 0.3;
+}
+
+/** Costs of frames scatter by this much, as a logarithm. */
+const FRAME_SCATTER = 0.15;
+
+/** Refreshes that a frame of mean cost `load` (in refreshes) takes: it is shown at the next one after it is done. */
+function refreshesFor(load: number): number {
+  let mean = 1;
+  for (let k = 1; k <= 12; k++) {
+    // Logistic approximation of the normal tail.
+    const z = Math.log(load / (0.97 * k)) / FRAME_SCATTER;
+    mean += 1 / (1 + Math.exp(-1.702 * z));
+  }
+  return mean;
+}
+
 /** Makes the function that turns the world of a second into a tick, or into nothing where the tick was lost. */
 export function createSimulation(
   page: Page,
@@ -47,15 +69,18 @@ export function createSimulation(
   };
   let slept = 0;
   let reserved = page.live * 1.2;
+  /** What is reserved but for a fault. */
+  let before = reserved;
   let heapFloor = 1;
   let heapPhase = random.between(0, page.heapSaw.period);
   let period = page.heapSaw.period;
 
   function frames(world: World, callTime: number): { readonly fps: number; readonly refresh: number } {
     const refresh = world.display ?? page.refresh;
+    const beside = world.module && page.drive !== 'worker' ? world.module.calls * world.module.time : 0;
     const inFrame = page.drive === 'worker' ? 0 : page.callsPerFrame * world.calls * callTime;
-    const cost = page.frameCost + inFrame;
-    const possible = Math.min(refresh, (0.95 * 1000) / cost) * world.frameRate * world.windowSize;
+    const load = ((page.frameCost + inFrame + beside) * refresh) / 1000;
+    const possible = (refresh / refreshesFor(load)) * world.frameRate * world.windowSize;
     const dips = 1 - Math.abs(noise.fps * drift.fps());
     const blocked = 1 - Math.min(0.95, world.block / 1000);
     const asked = page.drive === 'demand' ? Math.max(0, Math.min(1, 0.4 + 0.4 * drift.activity())) : 1;
@@ -91,14 +116,18 @@ export function createSimulation(
     );
   }
 
-  function memory(second: number, world: World): Partial<Tick> {
+  function memory(second: number, world: World, done: number): Partial<Tick> {
     const saw = page.liveSaw.amplitude * ((second % page.liveSaw.period) / page.liveSaw.period);
     const live = page.live * world.live * (1 + saw) * Math.exp(noise.live * drift.live());
-    const asked = Math.max(live * 1.15, page.live * 1.2 + world.reserved * (page.maximum - page.live * 1.2));
-    reserved = Math.min(page.maximum, Math.max(reserved, Math.ceil(asked / PAGE_BYTES) * PAGE_BYTES));
+    const fault = world.reserved > 0;
     // A fault that ends by a new instance gives its memory back.
-    if (world.reserved === 0 && reserved > 2 * asked) reserved = asked;
-    const allocation = page.allocation * world.alloc * world.activity * Math.exp(noise.alloc * drift.alloc());
+    if (!fault) reserved = before;
+    const asked = Math.max(live * 1.15, fault ? before + world.reserved * (page.maximum - before) : 0);
+    const grown = fault ? asked : Math.max(asked, reserved * page.growth);
+    if (asked > reserved) reserved = Math.min(page.maximum, Math.ceil(grown / PAGE_BYTES) * PAGE_BYTES);
+    if (!fault) before = reserved;
+    const allocation =
+      page.allocation * world.alloc * (0.2 + 0.8 * done) * Math.exp(noise.alloc * drift.alloc());
     const fragmentation = page.fragmentation + world.fragmentation + 0.01 * drift.fragmentation();
     return {
       wasmReserved: reserved,
@@ -136,7 +165,7 @@ export function createSimulation(
     let wasmCalls = 0;
     let wasmTime = 0;
     page.exports.forEach((item, i) => {
-      const own = calls * item.calls;
+      const own = calls * item.calls * (world.mix?.[i] ?? 1);
       const whole = own < 20 ? random.poisson(own) : Math.round(own);
       if (whole === 0) return;
       const time = whole * measure(whole, times[i] ?? 0, item.calls);
@@ -144,6 +173,13 @@ export function createSimulation(
       wasmTime += time;
       if (i < SHOWN_EXPORTS) functions[item.name] = [whole, time];
     });
+    if (world.module) {
+      const whole = random.poisson(world.module.calls * (page.drive === 'worker' ? 1 : fps));
+      const time = whole > 0 ? whole * measure(whole, world.module.time, 0.5) : 0;
+      wasmCalls += whole;
+      wasmTime += time;
+      if (whole > 0) functions[world.module.name] = [whole, time];
+    }
     return { wasmCalls, wasmTime, functions };
   }
 
@@ -170,11 +206,15 @@ export function createSimulation(
 
   return (second, world) => {
     warmUp(world, second);
+    runJob(page, world, second);
     const interval = 1000 + (world.block > 200 ? world.block * 0.5 : 0) + 8 * Math.abs(random.normal());
     slept += world.sleep;
     const timestamp = START + second * 1000 + slept;
     const times = exportTimes(world);
-    const callTime = times.reduce((sum, time, i) => sum + time * (page.exports[i]?.calls ?? 0), 0);
+    const callTime = times.reduce(
+      (sum, time, i) => sum + time * (page.exports[i]?.calls ?? 0) * (world.mix?.[i] ?? 1),
+      0,
+    );
     const { fps, refresh } = frames(world, callTime);
     const traps = random.poisson(world.traps);
     const shown = world.visible ? fps : 0;
@@ -185,7 +225,11 @@ export function createSimulation(
       ...(world.loading ? { loading: true } : {}),
       ...(world.mark === undefined ? {} : { mark: world.mark }),
       ...work(world, page.drive === 'worker' ? fps : shown, times),
-      ...memory(second, world),
+      ...memory(
+        second,
+        world,
+        world.calls * (page.drive === 'worker' ? world.activity : shown / page.refresh),
+      ),
       ...network(world),
       ...rendering(world, shown, refresh),
       ...interaction(world),

@@ -6,6 +6,7 @@ export interface Tables {
   readonly ratioRule: Figures;
   /** Of a harder set, where there is one. */
   readonly harder?: Figures;
+  readonly harderRatios?: Figures;
   readonly calmHours: number;
   readonly tickMicroseconds: number;
 }
@@ -25,7 +26,15 @@ function row(name: string, figures: Figures): string {
 }
 
 /** Prints what a person wants to see. */
-export function printTable({ set, ours, ratioRule, harder, calmHours, tickMicroseconds }: Tables): void {
+export function printTable({
+  set,
+  ours,
+  ratioRule,
+  harder,
+  harderRatios,
+  calmHours,
+  tickMicroseconds,
+}: Tables): void {
   const rate = (ours.faults / ours.hours).toFixed(1);
   console.log(
     `\n${set} seeds: ${String(ours.faults)} faults in ${ours.hours.toFixed(0)} h (${rate} an hour); ${calmHours.toFixed(0)} h without faults; ${tickMicroseconds.toFixed(1)} µs a tick\n`,
@@ -36,8 +45,12 @@ export function printTable({ set, ours, ratioRule, harder, calmHours, tickMicros
   console.log(row('wasm-vitals', ours));
   console.log(row('fixed ratios', ratioRule));
   if (harder) console.log(row('noise × 1.5, faults × 0.7', harder));
+  if (harderRatios) console.log(row('the same, fixed ratios', harderRatios));
   console.log(
-    `\n${'fault'.padEnd(20)} ${'n'.padEnd(4)} ${'recall'.padEnd(9)} ${'in 30 s'.padEnd(9)} ${'median'.padEnd(7)} ${'named'.padEnd(9)} ratios${harder ? '  harder' : ''}`,
+    `\n${ours.incidentsPerFault.toFixed(2)} incidents a fault; estimated begin is off by ${seconds(ours.onsetError)} (median); ${percent(ours.coverage ?? 0)} of the 95 % intervals hold the true ratio`,
+  );
+  console.log(
+    `\n${'fault'.padEnd(20)} ${'n'.padEnd(4)} ${'recall'.padEnd(9)} ${'in 30 s'.padEnd(9)} ${'median'.padEnd(7)} ${'named'.padEnd(9)} ${'onset'.padEnd(6)} ${'interval'.padEnd(8)} ${'ratios'.padEnd(7)}${harder ? ' harder' : ''}`,
   );
   for (const [kind, figures] of Object.entries(ours.byKind)) {
     console.log(
@@ -48,6 +61,8 @@ export function printTable({ set, ours, ratioRule, harder, calmHours, tickMicros
         percent(figures.within30s).padEnd(9),
         seconds(figures.medianSeconds).padEnd(7),
         percent(figures.namedRight).padEnd(9),
+        seconds(figures.onsetError).padEnd(6),
+        (figures.coverage === null ? '-' : percent(figures.coverage)).padEnd(8),
         percent(ratioRule.byKind[kind]?.within30s ?? 0).padEnd(7),
         harder ? percent(harder.byKind[kind]?.within30s ?? 0) : '',
       ].join(' '),

@@ -1,8 +1,8 @@
 import { createAlertBook, createDetector } from '@wasm-vitals/analysis';
 import type { DetectorEvent } from '@wasm-vitals/analysis';
-import type { EpochMs, Snapshot, Tick } from '@wasm-vitals/protocol';
+import type { Anomaly, EpochMs, Snapshot, Tick } from '@wasm-vitals/protocol';
 import { createRatioRule } from './ratio-rule.js';
-import type { Alarms } from './score.js';
+import type { Alarms, Raised } from './score.js';
 import type { Session } from './session.js';
 
 /** Lets one detector watch a session; called for each tick, then asked for what it found. */
@@ -13,17 +13,27 @@ export interface Watcher {
   alarms(): Alarms;
 }
 
+function toRaised(second: number, now: EpochMs, { kind, onset, change }: Anomaly): Raised {
+  return {
+    at: second,
+    name: kind,
+    ...(onset === undefined ? {} : { onset: second - (now - onset) / 1000 }),
+    ...(change?.low === undefined ? {} : { low: change.low }),
+    ...(change?.high === undefined ? {} : { high: change.high }),
+  };
+}
+
 /** Our detector with its alert book, as a page runs them. */
 export function watchWithDetector(): Watcher {
   const detector = createDetector();
   const book = createAlertBook();
   const incidents: { at: number; name: string }[] = [];
-  const raised: { at: number; name: string }[] = [];
+  const raised: Raised[] = [];
   const known = new Set<string>();
 
   function note(second: number, events: readonly DetectorEvent[], now: EpochMs): void {
     for (const { type, anomaly } of events)
-      if (type === 'raised') raised.push({ at: second, name: anomaly.kind });
+      if (type === 'raised') raised.push(toRaised(second, now, anomaly));
     for (const alert of book.apply(events, now)) {
       if (known.has(alert.id)) continue;
       known.add(alert.id);

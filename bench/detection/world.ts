@@ -6,6 +6,10 @@ export interface World {
   /** Factors: 1 is as drawn. */
   calls: number;
   exec: number;
+  /** Factor on the calls of each export, by index: another mix. */
+  mix: readonly number[] | undefined;
+  /** A module beside the page's own: calls for each frame (or a second, in a worker) and their mean time. */
+  module: { readonly name: string; readonly calls: number; readonly time: number } | undefined;
   /** One export that is slower by itself. */
   slowExport: { index: number; factor: number } | undefined;
   frameRate: number;
@@ -43,6 +47,8 @@ const CALM: World = {
   mark: undefined,
   calls: 1,
   exec: 1,
+  mix: undefined,
+  module: undefined,
   slowExport: undefined,
   frameRate: 1,
   windowSize: 1,

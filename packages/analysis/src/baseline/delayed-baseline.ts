@@ -14,6 +14,8 @@ export interface DelayedBaseline {
   readonly ready: boolean;
   readonly median: number;
   readonly spread: number;
+  /** Spread of the middle half of the readings: what is rare does not count. */
+  readonly core: number;
   readonly samples: number;
   readonly source: Baseline['source'];
   /** Queues a reading, and lets the one of 15 ticks ago join unless it was refused or `suspicious` is true now. */
@@ -24,8 +26,8 @@ export interface DelayedBaseline {
   clear(): void;
   /** Learns a new level; with `keep`, the one until now can be restored. */
   startAnew(keep: boolean): void;
-  /** Goes back to the level before `startAnew(true)`, or begins anew where there is none. */
-  restore(): void;
+  /** Goes back to the level before `startAnew(true)` where `value` is nearer to it, or nothing else is known. */
+  restore(value: number): void;
   seed(median: number, spread: number, source: Baseline['source']): void;
 }
 
@@ -42,6 +44,7 @@ export function createDelayedBaseline(floor: number): DelayedBaseline {
   let own = 0;
   let median = NaN;
   let spread = NaN;
+  let core = NaN;
   // Readings are kept less this, so that a shift of the level is one addition.
   let offset = 0;
 
@@ -49,7 +52,7 @@ export function createDelayedBaseline(floor: number): DelayedBaseline {
   function refresh(): void {
     const center = window.quantile(0.5);
     median = center + offset;
-    const core = (window.quantile(0.75) - window.quantile(0.25)) / 1.349;
+    core = (window.quantile(0.75) - window.quantile(0.25)) / 1.349;
     const upper = (window.quantile(0.95) - center) / 1.645;
     const lower = (center - window.quantile(0.05)) / 1.645;
     spread = Math.max(floor, core, upper, lower);
@@ -72,6 +75,9 @@ export function createDelayedBaseline(floor: number): DelayedBaseline {
     },
     get spread() {
       return spread;
+    },
+    get core() {
+      return core;
     },
     get samples() {
       return window.size;
@@ -100,11 +106,13 @@ export function createDelayedBaseline(floor: number): DelayedBaseline {
       clear();
       if (!keep) other.clear();
     },
-    restore() {
+    restore(value) {
+      queue.fill(NaN);
+      const nearer = Math.abs(value - other.quantile(0.5)) < Math.abs(value - median);
+      if (window.size >= LEARNT && !nearer) return;
       [window, other] = [other, window];
       other.clear();
       offset = 0;
-      queue.fill(NaN);
       if (window.size > 0) refresh();
     },
     seed(center, width, from) {

@@ -1,56 +1,125 @@
-import type { Tick } from '@wasm-vitals/protocol';
+import type { DurationMs, Tick } from '@wasm-vitals/protocol';
 
+/** Forgetting of what a call usually takes, per tick: five minutes. */
 const FORGET = 1 / 300;
+/** An export that was seen in fewer ticks is not judged: nobody knows what it should take. */
+const KNOWN_TICKS = 8;
+/** Readings are told in the mean time of a call as it was after so many ticks. */
+const SCALE_TICKS = 30;
 /** Names that are followed; the rest of the calls counts as one. */
 const NAMES = 32;
+/** From this share of the time on, an export that was never seen before tells of new content. */
+const NEWS = 0.005;
 const REST = '';
 
 interface Usual {
   /** Running sums, forgetting at one rate. */
   calls: number;
   time: number;
+  ticks: number;
 }
 
-/** Reads the mean time of a call, corrected for which exports were called: another mix is no slow-down. */
-export function createCallMix(): (tick: Tick) => number | undefined {
+/** What a tick's calls took, and what they usually would have taken. */
+export interface MixReading {
+  /** Mean time of a call, corrected for which exports were called; absent where nothing known was called. */
+  callTime: DurationMs | undefined;
+  /** Calls of the tick, each counted by what it usually costs, so that 1 is a call of usual cost. Absent without a count. */
+  work: number | undefined;
+  /** An export that was never called before takes a part of the time. */
+  isNew: boolean;
+}
+
+/** Tells slow calls from another mix of calls: another mix is no slow-down, and costly calls are more work. */
+export interface CallMix {
+  /** The same object at every call, changed. */
+  readonly reading: MixReading;
+  /** Takes in a tick; nothing is learnt from it unless `settled`. */
+  onTick(tick: Tick, settled: boolean): void;
+}
+
+export function createCallMix(): CallMix {
   const usual = new Map<string, Usual>();
-  const all: Usual = { calls: 0, time: 0 };
+  const reading: MixReading = { callTime: undefined, work: undefined, isNew: false };
+  let scale = 0;
+  let scaleTicks = 0;
+  // Of this tick.
+  let expected = 0;
+  let judged = 0;
+  let work = 0;
+  let total = 0;
+  let news = 0;
 
-  function learn(entry: Usual, calls: number, time: number): void {
-    entry.calls += calls - FORGET * entry.calls;
-    entry.time += time - FORGET * entry.time;
+  function entryOf(name: string): Usual | undefined {
+    const entry = usual.get(name);
+    if (entry || usual.size >= NAMES) return entry ?? usual.get(REST);
+    const made = { calls: 0, time: 0, ticks: 0 };
+    usual.set(name, made);
+    return made;
   }
 
-  /** What `calls` of an export would usually cost; learns from what they cost now. */
-  function expect(name: string, calls: number, time: number, mean: number): number {
-    let entry = usual.get(name);
-    if (!entry) {
-      if (usual.size >= NAMES) return calls * mean;
-      entry = { calls: 0, time: 0 };
-      usual.set(name, entry);
+  function weigh(name: string, calls: number, time: number): void {
+    const entry = entryOf(name);
+    if (!entry || entry.ticks < KNOWN_TICKS) {
+      work += time;
+      if (entry?.ticks === 0 && name !== REST) news += time;
+      return;
     }
-    const expected = entry.calls > 0 ? (calls * entry.time) / entry.calls : calls * mean;
-    learn(entry, calls, time);
-    return expected;
+    const should = (calls * entry.time) / entry.calls;
+    expected += should;
+    judged += time;
+    work += should;
   }
 
-  return (tick) => {
-    const calls = tick.wasmCalls ?? 0;
-    const time = tick.wasmTime ?? 0;
-    if (calls <= 0 || time <= 0) return undefined;
-    const mean = all.calls > 0 ? all.time / all.calls : time / calls;
-    let expected = 0;
-    let restCalls = calls;
-    let restTime = time;
+  function learn(name: string, calls: number, time: number): void {
+    const entry = entryOf(name);
+    if (!entry) return;
+    const rate = Math.max(FORGET, 1 / ++entry.ticks);
+    entry.calls += rate * (calls - entry.calls);
+    entry.time += rate * (time - entry.time);
+  }
+
+  function forEach(tick: Tick, each: (name: string, calls: number, time: number) => void): void {
+    let restCalls = tick.wasmCalls ?? 0;
+    let restTime = total;
     for (const name in tick.functions) {
       const entry = tick.functions[name];
       if (!entry || entry[0] <= 0) continue;
-      expected += expect(name, entry[0], entry[1], mean);
+      each(name, entry[0], entry[1]);
       restCalls -= entry[0];
       restTime -= entry[1];
     }
-    if (restCalls > 0) expected += expect(REST, restCalls, Math.max(0, restTime), mean);
-    learn(all, calls, time);
-    return expected > 0 ? (time / expected) * mean : time / calls;
+    if (restCalls > 0) each(REST, restCalls, Math.max(0, restTime));
+  }
+
+  function read(calls: number): void {
+    const mean = scale > 0 ? scale : total / calls;
+    reading.callTime = expected > 0 && judged > 0 ? (judged / expected) * mean : undefined;
+    reading.work = work / mean;
+  }
+
+  return {
+    reading,
+    onTick(tick, settled) {
+      const calls = tick.wasmCalls;
+      reading.callTime = undefined;
+      reading.work = calls;
+      reading.isNew = false;
+      total = tick.wasmTime ?? 0;
+      if (calls === undefined || calls <= 0 || total <= 0) return;
+      expected = 0;
+      judged = 0;
+      work = 0;
+      news = 0;
+      forEach(tick, weigh);
+      read(calls);
+      if (!settled) return;
+      reading.isNew = news > NEWS * total;
+      // Only how the exports compare is learnt: a fault that slows them all never becomes usual here.
+      const slower = expected > 0 && judged > 0 ? judged / expected : 1;
+      forEach(tick, (name, count, time) => {
+        learn(name, count, time / slower);
+      });
+      if (scaleTicks < SCALE_TICKS) scale += (total / calls - scale) / ++scaleTicks;
+    },
   };
 }

@@ -66,6 +66,28 @@ describe('detector', () => {
     ]);
   });
 
+  it('keeps silent below the least effect that the host sets, and speaks beyond it', () => {
+    const slower = (factor: number) => {
+      const detector = createDetector({ minimumEffects: { execution: 2 } });
+      const ticks = session(300, (second) =>
+        second >= 200 ? { wasmTime: 240 * factor * (1 + 0.05 * Math.sin(second * 1.7)) } : {},
+      );
+      return ticks.flatMap((tick) => detector.onTick(tick));
+    };
+    expect(slower(1.7)).toEqual([]);
+    expect(slower(2.6)[0]?.anomaly.kind).toBe('execution-slow');
+  });
+
+  it('takes an export that was never called before for new content, and its memory with it', () => {
+    const other = { functions: { step: [120, 240], 'other.run': [60, 60] } } as const;
+    const ticks = session(320, (second) =>
+      second < 200
+        ? { wasmLive: 4e7, functions: { step: [120, 240] } }
+        : { wasmLive: 5e7, wasmCalls: 180, wasmTime: 300, ...other },
+    );
+    expect(run(ticks)).toEqual([]);
+  });
+
   it('judges from the first minutes by baselines of an earlier session', () => {
     const teacher = createDetector();
     for (let second = 0; second < 300; second++) teacher.onTick(calm(second));

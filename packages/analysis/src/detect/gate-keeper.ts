@@ -1,5 +1,6 @@
 import type { DurationMs, EpochMs, Tick } from '@wasm-vitals/protocol';
 import { createBurstWatch } from './burst.js';
+import { createCallMix } from './call-mix.js';
 import { createDisplayWatch } from './display-watch.js';
 import type { Gate } from './gate.js';
 import { createWorkLevel } from './work-level.js';
@@ -34,11 +35,15 @@ function createGate(): Gate {
     muted: false,
     settled: false,
     memorySettled: false,
+    refreshRate: undefined,
+    frameShare: 0,
     display: false,
     rebase: false,
     warm: false,
     memoryWarm: false,
     loading: false,
+    callTime: undefined,
+    workDone: undefined,
     work: 0,
     workNow: 0,
     callsNow: 0,
@@ -53,6 +58,7 @@ function createGate(): Gate {
 export function createGateKeeper(): GateKeeper {
   const gate = createGate();
   const burst = createBurstWatch();
+  const mix = createCallMix();
   const work = createWorkLevel();
   const display = createDisplayWatch();
   let visibleFor: DurationMs = 0;
@@ -77,7 +83,8 @@ export function createGateKeeper(): GateKeeper {
     if (gate.rebase) mutedUntil = tick.timestamp + MARK_MUTE;
     if (tick.loading) loadingUntil = tick.timestamp + LOADING_TAIL;
     const bursting = !gate.drop && burst.onTick(tick, tick.loading === true || !gate.settled);
-    if (bursting) loadingUntil = Math.max(loadingUntil, tick.timestamp + LOADING_TAIL);
+    // An export that was never called before is content that was loaded, whatever the network says.
+    if (bursting || mix.reading.isNew) loadingUntil = Math.max(loadingUntil, tick.timestamp + LOADING_TAIL);
     gate.loading = tick.timestamp < loadingUntil;
     gate.muted = gate.drop || gate.loading || tick.timestamp < mutedUntil;
   }
@@ -90,9 +97,13 @@ export function createGateKeeper(): GateKeeper {
       gate.now = tick.timestamp;
       gate.interval = tick.interval;
       if (!gate.drop) visibleFor += tick.interval;
+      if (!gate.drop) mix.onTick(tick, gate.settled && !gate.muted);
+      gate.callTime = gate.drop ? undefined : mix.reading.callTime;
+      gate.workDone = gate.drop ? undefined : mix.reading.work;
       noteContent(tick);
       gate.settled = visibleFor >= SETTLED;
       gate.memorySettled = visibleFor >= MEMORY_SETTLED;
+      gate.refreshRate = tick.refreshRate;
       gate.display = !gate.drop && display.onTick(tick.refreshRate);
       gate.warm = visibleFor >= WARM_UP;
       gate.memoryWarm = visibleFor >= MEMORY_WARM_UP;

@@ -1,4 +1,4 @@
-import type { DurationMs, EpochMs } from '@wasm-vitals/protocol';
+import type { DurationMs, EpochMs, PerSecond } from '@wasm-vitals/protocol';
 
 /** What a rule needs to know of the moment beside its own signal. One object, changed at every tick. */
 export interface Gate {
@@ -14,6 +14,10 @@ export interface Gate {
   /** The page has run for long enough that a tick may join a baseline; memory settles later. */
   settled: boolean;
   memorySettled: boolean;
+  /** Of the display, where it was estimated. */
+  refreshRate: PerSecond | undefined;
+  /** Share of the time between two refreshes that WebAssembly takes in each frame; 0 where its calls do not follow frames. */
+  frameShare: number;
   /** The display's refresh rate changed: forget the frame rate. */
   display: boolean;
   /** The host marked other content: forget the levels. */
@@ -22,6 +26,10 @@ export interface Gate {
   memoryWarm: boolean;
   /** Something is being loaded: the host said so, or a burst of requests does. */
   loading: boolean;
+  /** Mean time of a call, corrected for the mix of exports; absent where none was called. */
+  callTime: DurationMs | undefined;
+  /** Calls of the tick, each counted by its usual cost. */
+  workDone: number | undefined;
   /** ln(calls now / calls normally) beyond tolerance, else 0. */
   work: number;
   /** The same, however little. */

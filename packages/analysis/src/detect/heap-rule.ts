@@ -13,13 +13,14 @@ const SPAN = 8_000;
 /** Least growth of the floor that matters, and how far beyond their usual scatter the floors must be. */
 const EFFECT = 1.07;
 const SIGMAS = 3.3;
-const LEAST_SPREAD = 0.02;
+const LEAST_SPREAD = 0.015;
+const UNKNOWN_SPREAD = 0.03;
 /** Floors that make a baseline, that it holds, and by how many a floor joins late. */
 const LEARNT = 5;
-const WINDOW = 120;
+const WINDOW = 40;
 const DELAY = 3;
 /** Floors after a load that tell the new level. */
-const AFTER_LOAD = 2;
+const AFTER_LOAD = 3;
 /** Too high for so long (15 min): the new normal. Milliseconds. */
 const ACCEPTED_AFTER = 900_000;
 const GAP = 4_000;
@@ -30,6 +31,9 @@ const SHIFTED = 12;
 export function createHeapRule(least: number = EFFECT): Rule {
   const effect = Math.log(least);
   const floors = createSortedWindow(WINDOW);
+  const changes = createSortedWindow(WINDOW);
+  const afterLoad = createRecent(AFTER_LOAD);
+  let lastFloor = NaN;
   const newest = createRecent(DELAY + FLOORS);
   const times = new Float64Array(DELAY + FLOORS);
   let count = 0;
@@ -37,17 +41,18 @@ export function createHeapRule(least: number = EFFECT): Rule {
   let last = 0;
   let lastAt: EpochMs = 0;
   let loading = false;
-  let floorsAfterLoad = 0;
+  let contentChanged = false;
   let levelBeforeLoad = NaN;
   let active = false;
   let onset: EpochMs = 0;
 
   const normal = (): number => floors.quantile(0.5) + offset;
 
+  /** Scatter of a floor, from how two in a row differ: a level that moved long ago does not count. */
   function spread(): number {
-    const upper = (floors.quantile(0.95) - floors.quantile(0.5)) / 1.645;
-    const core = (floors.quantile(0.75) - floors.quantile(0.25)) / 1.349;
-    return Math.max(LEAST_SPREAD, upper, core);
+    if (changes.size < LEARNT) return UNKNOWN_SPREAD;
+    // 80 % of the differences of two normal readings are within 1.81 standard deviations.
+    return Math.max(LEAST_SPREAD, changes.quantile(0.8) / 1.81);
   }
 
   /** A baseline of few floors is not known well: it is given more room. */
@@ -72,15 +77,19 @@ export function createHeapRule(least: number = EFFECT): Rule {
     return newest.size >= n && now - timeOf(n - 1) >= SPAN ? newest.quantile(0, n) : -Infinity;
   }
 
+  /** Of the newest floors: what a leak had added before a load is not excused by the load. */
+  const levelNow = (): number => (newest.size < AFTER_LOAD ? normal() : newest.quantile(0.5, AFTER_LOAD));
+
   /** What was gained while something was loaded, or nobody looked, moves the baseline. */
   function excuse(floor: number): boolean {
     if (loading) {
-      floorsAfterLoad = 0;
+      afterLoad.clear();
       return true;
     }
     if (Number.isNaN(levelBeforeLoad)) return false;
-    if (++floorsAfterLoad < AFTER_LOAD) return true;
-    offset += floor - levelBeforeLoad;
+    afterLoad.push(floor);
+    if (afterLoad.size < AFTER_LOAD) return true;
+    offset += afterLoad.quantile(0.5, AFTER_LOAD) - levelBeforeLoad;
     levelBeforeLoad = NaN;
     newest.clear();
     count = 0;
@@ -88,6 +97,8 @@ export function createHeapRule(least: number = EFFECT): Rule {
   }
 
   function onFloor(floor: number, gate: Gate): void {
+    if (!Number.isNaN(lastFloor)) changes.push(Math.abs(floor - lastFloor));
+    lastFloor = floor;
     if (excuse(floor)) return;
     const old = newest.size === times.length ? newest.oldest() : NaN;
     newest.push(floor);
@@ -109,13 +120,19 @@ export function createHeapRule(least: number = EFFECT): Rule {
   }
 
   function noteDisturbance(gate: Gate): void {
-    const disturbed =
-      gate.loading ||
-      gate.workShiftedFor >= SHIFTED ||
-      (lastAt > 0 && gate.now - lastAt > GAP + gate.interval);
-    if (disturbed && Number.isNaN(levelBeforeLoad) && floors.size > 0) levelBeforeLoad = normal();
-    if (disturbed) floorsAfterLoad = 0;
+    const away = lastAt > 0 && gate.now - lastAt > GAP + gate.interval;
     loading = gate.loading || gate.workShiftedFor >= SHIFTED;
+    if (gate.loading || gate.workEvent || away) contentChanged = true;
+    if (loading || away) {
+      // Where nothing is learnt yet, what was seen before the load is not to be learnt after it.
+      if (floors.size === 0) newest.clear();
+      else if (Number.isNaN(levelBeforeLoad)) levelBeforeLoad = levelNow();
+      afterLoad.clear();
+    } else if (!contentChanged) {
+      // More work that went as it came left nothing behind that would be excused.
+      levelBeforeLoad = NaN;
+    }
+    if (Number.isNaN(levelBeforeLoad)) contentChanged = false;
   }
 
   function toBaseline(): Baseline {

@@ -16,8 +16,7 @@ export interface LeakSpec {
   readonly chunks: number;
   /** Least correlation of their levels with time: 1 is a straight line. */
   readonly straight: number;
-  /** Least growth a minute, and over the window, as logarithms of ratios. */
-  readonly perMinute: number;
+  /** Least growth over the window, as the logarithm of a ratio: caches and undo histories fill by less. */
   readonly total: number;
 }
 
@@ -91,9 +90,8 @@ export function createLeakRule(spec: LeakSpec): Rule {
   function sure(): boolean {
     if (filled < size) return false;
     const grown = growth();
-    const minutes = (spec.chunks * spec.chunk) / 60;
     const noise = changes.size >= LEARNT ? changes.quantile(0.8) : UNKNOWN_NOISE;
-    if (grown < Math.max(spec.total, spec.perMinute * minutes, SIGMAS * noise)) return false;
+    if (grown < Math.max(spec.total, SIGMAS * noise)) return false;
     if (highs.size > 0 && at(0) < highs.quantile(1) + NEW_HIGH) return false;
     // One jump with a rest of noise is a step, which has a rule of its own.
     return largestStep() < JUMP * grown && straightness() >= spec.straight;
@@ -188,6 +186,6 @@ const LIVE = {
 } as const;
 
 export const LEAKS: readonly LeakSpec[] = [
-  { ...LIVE, chunks: 6, straight: 0.92, perMinute: 0.016, total: 0.02 },
-  { ...LIVE, chunks: 12, straight: 0.85, perMinute: 0.02, total: 0.07 },
+  { ...LIVE, chunks: 6, straight: 0.92, total: 0.08 },
+  { ...LIVE, chunks: 12, straight: 0.85, total: 0.08 },
 ];

@@ -2,6 +2,8 @@ import type { Baseline, DurationMs, EpochMs, Tick } from '@wasm-vitals/protocol'
 import { createDelayedBaseline } from '../baseline/delayed-baseline.js';
 import type { Gate } from './gate.js';
 import type { LevelSpec } from './level-spec.js';
+import { HABIT_CAP, createHabit } from './habit.js';
+import { lostToWork } from './full-frames.js';
 import { createLoadingExcuse } from './loading-excuse.js';
 import { createRecent } from './recent.js';
 import type { Finding, Rule } from './rule.js';
@@ -31,6 +33,8 @@ const agreement = (n: number): number => {
   return n < MANY ? ADVERSE_QUANTILE : MANY_QUANTILE;
 };
 const SLOT = 4;
+/** A change takes so long from its first sign. Milliseconds. */
+const SETTLING = 2_500;
 /** A change that was on its way for so long is a slow one. Milliseconds. */
 const SLOW_CHANGE = 40_000;
 const NEWEST = 6;
@@ -63,6 +67,8 @@ export function createLevelRule(spec: LevelSpec): Rule {
   const effect = spec.isShare ? spec.effect : adverse * Math.log(spec.effect);
   const baseline = createDelayedBaseline(spec.floor);
   const recent = createRecent(KEPT);
+  /** The newest readings as they came, whatever excuses them. */
+  const levels = createRecent(BACK);
   let sum = 0;
   let onset: EpochMs = 0;
   let suspectFor = 0;
@@ -74,8 +80,11 @@ export function createLevelRule(spec: LevelSpec): Rule {
   let last = 0;
   const arrivals = new Float64Array(KEPT);
   let arrived = 0;
+  let latest: EpochMs = 0;
   let kind = spec.kind;
   const excuse = createLoadingExcuse();
+  const habit = createHabit();
+  const windows = spec.windows ?? WINDOWS;
 
   function forgetRecent(): void {
     recent.clear();
@@ -100,14 +109,16 @@ export function createLevelRule(spec: LevelSpec): Rule {
     return n;
   }
 
+  const habitLimit = (): number => Math.min(HABIT_CAP * effect, habit.limit);
+
   function sure(now: EpochMs): boolean {
-    if (sum < LIMIT || baseline.spread > (spec.greatestSpread ?? Infinity)) return false;
-    return (spec.windows ?? WINDOWS).some((seconds) => {
+    if (sum < LIMIT || baseline.core > (spec.greatestSpread ?? Infinity)) return false;
+    return windows.some((seconds) => {
       const n = Math.max(LEAST, arrivedWithin(seconds * 1000, now));
       if (recent.size < n) return false;
       // A few readings at short notice, as after a pause, are no window.
       if (now - (arrivals[(arrived - n) % KEPT] ?? now) < (seconds - SLOT) * 1000) return false;
-      return recent.quantile(agreement(n), n) >= Math.max(effect, SIGMAS * standardError(n));
+      return recent.quantile(agreement(n), n) >= Math.max(effect, SIGMAS * standardError(n), habitLimit());
     });
   }
 
@@ -125,16 +136,24 @@ export function createLevelRule(spec: LevelSpec): Rule {
     suspectFor = sum >= SUSPECT ? suspectFor + 1 : 0;
   }
 
+  /** How far the window is off when nothing is wrong. */
+  function learnHabit(): void {
+    if (active) habit.forgetBlock();
+    else if (habit.isDue() && recent.size >= SHORT) habit.push(recent.quantile(ADVERSE_QUANTILE, SHORT));
+  }
+
   function obey(gate: Gate): void {
     if (gate.reset) forgetRecent();
     const accept = spec.followsWork && gate.workEvent === 'accept';
     const restore = spec.followsWork && gate.workEvent === 'restore';
     const forget = gate.rebase || (spec.needsFrames === true && gate.display);
     if (!forget && !accept && !restore) return;
+    const level = levels.size > 0 ? levels.quantile(0.5, levels.size) : NaN;
     forgetRecent();
+    if (forget) habit.clear();
     if (forget) baseline.clear();
     else if (accept) baseline.startAnew(true);
-    else baseline.restore();
+    else baseline.restore(level);
   }
 
   /** Long under way, and still going on: the newest ticks are worse than the window. */
@@ -165,23 +184,36 @@ export function createLevelRule(spec: LevelSpec): Rule {
     return spec.isMemory ? gate.workNow : gate.work;
   }
 
+  /** What more work excuses. */
+  function excused(gate: Gate): number {
+    if (spec.needsFrames !== true) return Math.max(0, workOf(gate));
+    return baseline.ready ? lostToWork(toReading(baseline.median), gate) : 0;
+  }
+
   function judge(reading: number, gate: Gate): void {
     const level = toLevel(reading);
+    levels.push(level);
     const gained = spec.isMemory && !spec.isShare ? excuse.onTick(level, gate) : 0;
     // Less than the signal's own unrest is no gain, and would add up from load to load.
     if (Math.abs(gained) > 2 * baseline.spread) baseline.shift(gained);
     const settled = spec.isMemory ? gate.memorySettled : gate.settled;
     // Only more work excuses a worse reading, and only by as much.
-    const moreWork = spec.followsWork ? Math.max(0, workOf(gate)) : 0;
+    const moreWork = spec.followsWork ? excused(gate) : 0;
     const suspicious = active || (sum >= SUSPECT && suspectFor < SUSPECT_TICKS);
-    const usual = settled && !gate.muted && !excuse.pending && !(spec.followsWork && gate.workShifted);
+    // Frames that were lost to more work say nothing of how many there usually are.
+    const lost = spec.needsFrames === true && moreWork > 0;
+    const usual =
+      !lost && settled && !gate.muted && !excuse.pending && !(spec.followsWork && gate.workShifted);
     baseline.offer(level, usual, suspicious);
     if (!baseline.ready || gate.muted || excuse.pending) return;
     const excess = level - baseline.median - moreWork;
     recent.push(excess);
     arrivals[arrived++ % KEPT] = gate.now;
+    latest = gate.now;
     accumulate(excess, gate.now);
     if (!suspicious) learnCorrelation(excess);
+    if (!(spec.followsWork && gate.workShifted)) learnHabit();
+    else habit.forgetBlock();
     if (spec.isMemory ? gate.memoryWarm : gate.warm) decide(gate.now);
   }
 
@@ -196,17 +228,19 @@ export function createLevelRule(spec: LevelSpec): Rule {
       obey(gate);
       const idle = spec.needsFrames === true && gate.idle;
       const elsewhere = spec.followsWork === 'second' && Math.abs(gate.callsNow) > ANOTHER_RATE;
-      const reading = gate.drop || idle || elsewhere ? undefined : spec.read(tick);
+      const reading = gate.drop || idle || elsewhere ? undefined : spec.read(tick, gate);
       silentFor = reading === undefined ? silentFor + 1 : 0;
       if (reading !== undefined) judge(reading, gate);
       else if (silentFor >= SILENT_TICKS || idle) forgetRecent();
       return active;
     },
     describe(): Finding {
-      const n = Math.max(BACK, Math.min(recent.size, activeFor + SHORT));
-      const shift = recent.quantile(0.5, Math.min(n, recent.size));
-      // The standard error of a median is 1.25 times that of a mean.
-      const margin = 1.96 * 1.25 * standardError(n);
+      // What came since the change, and a moment after it: the change itself takes time.
+      const since = arrivedWithin(latest - onset - SETTLING, latest);
+      const n = Math.min(recent.size, Math.max(BACK, since));
+      const shift = recent.quantile(0.5, n);
+      // The standard error of a median is 1.25 times that of a mean; the baseline has one too.
+      const margin = 1.96 * 1.25 * Math.hypot(standardError(n), standardError(Math.max(1, baseline.samples)));
       const normal = toBaseline();
       const value = toReading(baseline.median + shift);
       const ratio = value / normal.median;

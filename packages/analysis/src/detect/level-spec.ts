@@ -1,5 +1,5 @@
 import type { AnomalyKind, Tick } from '@wasm-vitals/protocol';
-import { createCallMix } from './call-mix.js';
+import type { Gate } from './gate.js';
 
 /** A rule on the level of a positive signal, as data. */
 export interface LevelSpec {
@@ -7,7 +7,7 @@ export interface LevelSpec {
   readonly metric: string;
   readonly label?: string;
   /** The reading of a tick, > 0; absent where the tick has none. */
-  readonly read: (tick: Tick) => number | undefined;
+  readonly read: (tick: Tick, gate: Gate) => number | undefined;
   /** 1: more is worse; −1: less is worse. */
   readonly adverse: 1 | -1;
   /** Least ratio to the baseline that matters to anybody, in the adverse direction: 1.3 or 0.85. */
@@ -16,7 +16,7 @@ export interface LevelSpec {
   readonly floor: number;
   /** More work explains more of it: `frame`, calls for each frame; `second`, calls a second; or nothing does. */
   readonly followsWork: false | 'frame' | 'second';
-  /** A signal that usually scatters by more than this is the page's own choice, and not judged. */
+  /** A signal whose middle half usually scatters by more than this is the page's own choice, and not judged. */
   readonly greatestSpread?: number;
   /** Judged only while frames are asked for. */
   readonly needsFrames?: boolean;
@@ -54,6 +54,9 @@ const positive = (value: number | undefined): number | undefined =>
 /** Time of short calls by a coarse clock is so restless that the short windows may never agree: the last is patient. */
 export const EXECUTION_WINDOWS: readonly number[] = [20, 26, 45];
 
+/** Some allocators grow the memory to the double: only more than that tells of anything. */
+const RESERVED_EFFECT = 2.2;
+
 /** Level rules. To add one is to add a row. */
 export function levelSpecs(effects: MinimumEffects): readonly LevelSpec[] {
   return [
@@ -73,7 +76,7 @@ export function levelSpecs(effects: MinimumEffects): readonly LevelSpec[] {
       // Reserved memory tells only where live bytes can't be read: it grows in great steps and never shrinks.
       read: (tick) => (tick.wasmLive === undefined ? positive(tick.wasmReserved) : undefined),
       adverse: 1,
-      effect: effects.memory ?? 1.25,
+      effect: Math.max(RESERVED_EFFECT, effects.memory ?? 0),
       floor: 0.01,
       followsWork: 'frame',
       isMemory: true,
@@ -92,7 +95,7 @@ export function levelSpecs(effects: MinimumEffects): readonly LevelSpec[] {
     {
       kind: 'execution-slow',
       metric: 'wasm.executionStats.avgExecutionTime',
-      read: createCallMix(),
+      read: (_tick, gate) => gate.callTime,
       adverse: 1,
       effect: effects.execution ?? 1.25,
       floor: 0.06,
@@ -110,7 +113,7 @@ export function levelSpecs(effects: MinimumEffects): readonly LevelSpec[] {
       followsWork: 'frame',
       needsFrames: true,
       // So restless a frame rate is that of a page that draws on demand; jank and stalls are still seen.
-      greatestSpread: 0.25,
+      greatestSpread: 0.15,
     },
     {
       kind: 'request-latency',
@@ -121,7 +124,8 @@ export function levelSpecs(effects: MinimumEffects): readonly LevelSpec[] {
       effect: effects.latency ?? 1.6,
       floor: 0.15,
       followsWork: false,
-      windows: [22, 28],
+      // The network hiccups for up to nine seconds, and twice in half a minute.
+      windows: [26],
     },
     {
       kind: 'allocation-churn',

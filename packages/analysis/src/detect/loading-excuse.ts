@@ -7,8 +7,6 @@ const BEFORE = 12;
 const AFTER = 5;
 /** After a gap in the readings (hidden, asleep) nobody knows what was loaded meanwhile. Milliseconds. */
 const GAP = 4_000;
-/** ln of the share of its work that a page may still do to count as idle here. */
-const DEEPLY = -0.7;
 
 /** What a level gained or lost while something was loaded, or nobody looked. */
 export interface LoadingExcuse {
@@ -29,9 +27,7 @@ export function createLoadingExcuse(): LoadingExcuse {
       return before !== undefined;
     },
     onTick(level, gate) {
-      // What an idle page loads or drops is told by nothing else.
-      const isIdle = gate.idle && gate.work < DEEPLY;
-      const disturbed = gate.loading || isIdle || (lastAt > 0 && gate.now - lastAt > GAP + gate.interval);
+      const disturbed = gate.loading || (lastAt > 0 && gate.now - lastAt > GAP + gate.interval);
       lastAt = gate.now;
       if (disturbed && before === undefined && recent.size > 0) before = recent.quantile(0.5, recent.size);
       recent.push(level);

@@ -120,14 +120,31 @@ export function createProportionRule(spec: ProportionSpec): Rule {
     offSince = undefined;
   }
 
-  /** Pools the newest chunks but the most adverse one. */
-  function pool(): void {
+  /** How sure the pool is that the share is off, in standard deviations; 0 where it is off by less than matters. */
+  function sureness(part: number, total: number): number {
+    if (total < LEAST) return 0;
+    const normal = share.rate();
+    const rate = part / total;
+    if (adverse * (rate - normal) < spec.effect) return 0;
+    if (spec.ratio !== undefined && adverse * (rate - normal * spec.ratio) < 0) return 0;
+    // The baseline is a sample too: it is drawn towards what is seen now, by as much as it may be wrong.
+    const error = Math.sqrt((normal * (1 - normal)) / share.total);
+    const likely = Math.min(0.999, Math.max(0.001, normal + adverse * error));
+    return Math.sqrt(deviance(rate, likely, total) / share.scatter);
+  }
+
+  /**
+   * Pools the newest chunks but the most adverse one, four of them and ever more: so many requests as it takes, and
+   * no more of the time before than that. Returns how sure the surest pool is.
+   */
+  function pool(): number {
     const normal = share.rate();
     let worst = -Infinity;
     let worstAt = -1;
     let part = 0;
     let total = 0;
     let used = 0;
+    let surest = -1;
     for (let age = 0; age < CHUNKS && total < ENOUGH; age++) {
       const at = (chunk - age + CHUNKS) % CHUNKS;
       const n = totals[at] ?? 0;
@@ -137,21 +154,13 @@ export function createProportionRule(spec: ProportionSpec): Rule {
       used++;
       const adversity = adverse * ((parts[at] ?? 0) - n * normal);
       if (adversity > worst) [worst, worstAt] = [adversity, at];
+      if (used <= LEAST_CHUNKS) continue;
+      const [p, t] = [part - (parts[worstAt] ?? 0), total - (totals[worstAt] ?? 0)];
+      const sure = sureness(p, t);
+      if (sure > surest) [surest, pooledRate, pooledTotal] = [sure, p / t, t];
     }
-    pooledTotal = used < LEAST_CHUNKS + 1 ? 0 : total - (totals[worstAt] ?? 0);
-    pooledRate = pooledTotal > 0 ? (part - (parts[worstAt] ?? 0)) / pooledTotal : NaN;
-  }
-
-  function sure(): boolean {
-    if (share.total < LEARNT || pooledTotal < LEAST) return false;
-    const normal = share.rate();
-    const change = adverse * (pooledRate - normal);
-    if (change < spec.effect) return false;
-    if (spec.ratio !== undefined && adverse * (pooledRate - normal * spec.ratio) < 0) return false;
-    // The baseline is a sample too: it is drawn towards what is seen now, by as much as it may be wrong.
-    const error = Math.sqrt((normal * (1 - normal)) / share.total);
-    const likely = Math.min(0.999, Math.max(0.001, normal + adverse * error));
-    return Math.sqrt(deviance(pooledRate, likely, pooledTotal) / share.scatter) >= SIGMAS;
+    if (surest < 0) [pooledRate, pooledTotal] = [NaN, 0];
+    return surest;
   }
 
   function learnLate(): void {
@@ -172,11 +181,11 @@ export function createProportionRule(spec: ProportionSpec): Rule {
   function endChunk(gate: Gate): void {
     silentFor = (totals[chunk] ?? 0) === 0 ? silentFor + 1 : 0;
     clean[chunk] = dirty ? 0 : 1;
-    pool();
+    const sure = pool();
     if (!gate.muted && !dirty) noteAdversity(gate.now);
     learnLate();
     if (!active) {
-      active = gate.warm && !gate.muted && sure();
+      active = gate.warm && !gate.muted && share.total >= LEARNT && sure >= SIGMAS;
       activeFor = 0;
       if (active) onset = offSince ?? gate.now - CHUNK * 1000;
     } else if (++activeFor > ACTIVE_CHUNKS) {

@@ -12,6 +12,8 @@ const USUAL = 0.95;
 const STALLS = 3;
 const WITHIN = 45_000;
 const APART = 8_000;
+/** Where frames are asked for now and then, a gap of up to so many times a common one is no stop. */
+const COMMON = 1.2;
 /** A frame that is not long is at most this (Long Animation Frames). Milliseconds. */
 const SHORT_FRAME = 50;
 const WINDOW = 300;
@@ -23,6 +25,8 @@ const ABSURD = 30_000;
 /** Repeated stops of the page: the longest frame of a tick is far beyond the page's usual longest. */
 export function createStallRule(): Rule {
   const longest = createSortedWindow(WINDOW);
+  /** Times between two frames, asked for or not. */
+  const gaps = createSortedWindow(WINDOW);
   const times = new Float64Array(STALLS).fill(-Infinity);
   let next = 0;
   let worst = 0;
@@ -44,7 +48,7 @@ export function createStallRule(): Rule {
   const latest = (): EpochMs => times[(next + STALLS - 1) % STALLS] ?? -Infinity;
 
   function limit(): number {
-    return Math.max(LEAST, OVER_USUAL * longest.quantile(USUAL));
+    return longest.size < LEARNT ? Infinity : Math.max(LEAST, OVER_USUAL * longest.quantile(USUAL));
   }
 
   return {
@@ -56,7 +60,9 @@ export function createStallRule(): Rule {
       const between = gate.muted || gate.idle ? undefined : tick.frameTimeMax;
       const frame = between === undefined || asked ? between : Math.min(between, SHORT_FRAME);
       if (frame === undefined || frame > ABSURD) return active;
-      if (longest.size < LEARNT || frame <= limit()) longest.push(frame);
+      const isGap = between !== undefined && between <= COMMON * gaps.quantile(0.9);
+      if (between !== undefined) gaps.push(between);
+      if (longest.size < LEARNT || frame <= limit() || isGap) longest.push(Math.min(frame, limit()));
       else if (gate.warm) note(frame, gate.now);
       return active;
     },

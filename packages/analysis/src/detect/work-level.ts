@@ -10,6 +10,8 @@ const LEARNT = 25;
 /** Calls are rare under so many a second: they are counted over so many ticks then. */
 const RARE = 20;
 const MANY = 20;
+/** Of fewer calls in that time nobody can say whether they became more. */
+const COUNTABLE = 8;
 /** Back at the level before for so many ticks, and not just on the way past it. */
 const RESTORE_TICKS = 14;
 const SHORT = 5;
@@ -22,6 +24,8 @@ const ANOTHER_RATE = Math.log(3);
 /** Frames and calls that fall below these shares of normal together: the page is idle. */
 const IDLE_FPS = 0.3;
 const IDLE_CALLS = 0.5;
+/** From this slope on calls follow frames. */
+const COUPLED = 0.7;
 /** Calls per frame that fall below this share: the page draws something lighter, at a rate of its own choice. */
 const LIGHTER_FRAME = 0.7;
 
@@ -82,12 +86,16 @@ export function createWorkLevel(): WorkLevel {
     offFor = 0;
   }
 
+  const countable = (): boolean => !rare() || Math.exp(normal.calls.quantile(0.5)) * MANY >= COUNTABLE;
+
   function judge(gate: Gate): void {
+    if (!countable()) return;
     const shift = shiftFrom(normal);
     const limit = tolerance();
     gate.workNow = shift;
     gate.callsNow = callsNow() - normal.calls.quantile(0.5);
-    gate.workShifted = Math.abs(shift) > limit || (Math.abs(gate.callsNow) > ANOTHER_RATE && !gate.idle);
+    gate.workShifted =
+      Math.abs(shift) > limit || (Math.abs(gate.callsNow) > Math.max(limit, ANOTHER_RATE) && !gate.idle);
     gate.work = gate.workShifted ? shift : 0;
 
     // An idle page is no new level, however long it lasts.
@@ -114,7 +122,9 @@ export function createWorkLevel(): WorkLevel {
     if (tick.longFrames && !wasIdle) return;
     const share = (tick.fps ?? 0) / Math.exp(normal.frames.quantile(0.5));
     if (share > 0.95) return;
-    const work = Math.exp(calls.quantile(0.5, SHORT) - normal.calls.quantile(0.5));
+    const usual = normal.calls.quantile(0.5);
+    const known = Math.exp(usual) * SHORT >= COUNTABLE;
+    const work = known ? Math.exp(calls.quantile(0.5, SHORT) - usual) : share;
     const lighter = work / share < LIGHTER_FRAME;
     // Every frame that this display can show was shown: another display, or another mode of it.
     const full = (tick.refreshRate ?? 0) >= 48 && (tick.fps ?? 0) > 0.95 * (tick.refreshRate ?? 0);
@@ -122,8 +132,38 @@ export function createWorkLevel(): WorkLevel {
   }
 
   function learn(rate: number, fps: number | undefined, idle: boolean): void {
-    normal.calls.push(rate);
+    normal.calls.push(rare() ? callsNow() : rate);
     if (fps !== undefined && !idle) normal.frames.push(fps);
+  }
+
+  function obey(gate: Gate): void {
+    if (gate.rebase || gate.display) normal.frames.clear();
+    if (gate.rebase) {
+      clearLevel(normal);
+      hasBefore = false;
+    }
+    if (!gate.reset) return;
+    calls.clear();
+    few.clear();
+    frames.clear();
+  }
+
+  /** How full a frame is of WebAssembly, where its calls follow the frames. */
+  function shareOfFrame(tick: Tick): number {
+    if (!tick.fps || tick.refreshRate === undefined || coupling.slope() < COUPLED) return 0;
+    const perFrame = (tick.wasmTime ?? 0) / ((tick.fps * tick.interval) / 1000);
+    return (perFrame * tick.refreshRate) / 1000;
+  }
+
+  function note(rate: number, perSecond: number, fps: number | undefined): void {
+    calls.push(rate);
+    few.push(perSecond);
+    if (fps === undefined) {
+      frames.clear();
+      return;
+    }
+    frames.push(fps);
+    coupling.learn(rate, fps);
   }
 
   return {
@@ -134,26 +174,14 @@ export function createWorkLevel(): WorkLevel {
       gate.callsNow = 0;
       gate.workShiftedFor = 0;
       gate.workShifted = false;
-      if (gate.rebase || gate.display) normal.frames.clear();
-      if (gate.rebase) {
-        clearLevel(normal);
-        hasBefore = false;
-      }
-      if (gate.reset) {
-        calls.clear();
-        few.clear();
-        frames.clear();
-      }
-      if (gate.drop || tick.wasmCalls === undefined) return;
-      const rate = Math.log(0.1 + (tick.wasmCalls * 1000) / tick.interval);
+      gate.frameShare = 0;
+      obey(gate);
+      if (gate.workDone === undefined) return;
+      const perSecond = (gate.workDone * 1000) / tick.interval;
+      const rate = Math.log(0.1 + perSecond);
       const fps = tick.fps !== undefined && tick.fps > 0 ? Math.log(tick.fps) : undefined;
-      calls.push(rate);
-      few.push((tick.wasmCalls * 1000) / tick.interval);
-      if (fps === undefined) frames.clear();
-      else {
-        frames.push(fps);
-        coupling.learn(rate, fps);
-      }
+      note(rate, perSecond, fps);
+      gate.frameShare = shareOfFrame(tick);
       if (calls.size < SHORT) return;
       judgeIdle(tick, gate);
       if (normal.calls.size >= LEARNT) judge(gate);

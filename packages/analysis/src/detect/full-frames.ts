@@ -1,0 +1,18 @@
+import type { PerSecond } from '@wasm-vitals/protocol';
+import type { Gate } from './gate.js';
+
+/** From this share of the time between two refreshes on, WebAssembly alone nearly fills a frame. */
+const FULL = 0.45;
+/** Work that grew by less than this is the same work, ln. */
+const LEAST = Math.log(1.08);
+
+/**
+ * How far more work may lower a frame rate that is usually `fps`, as a logarithm: a frame that is not done at one
+ * refresh of the display waits for the next, so where frames are nearly full a little more work can halve the rate.
+ */
+export function lostToWork(fps: PerSecond, gate: Gate): number {
+  const { refreshRate, frameShare, workNow } = gate;
+  if (refreshRate === undefined || frameShare < FULL || workNow < LEAST) return 0;
+  const usual = Math.max(1, refreshRate / fps);
+  return Math.log(Math.ceil(usual * Math.exp(workNow)) / usual);
+}
