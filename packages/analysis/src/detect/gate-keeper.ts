@@ -46,6 +46,7 @@ function createGate(): Gate {
     workDone: undefined,
     work: 0,
     workNow: 0,
+    workHeld: 0,
     callsNow: 0,
     workShifted: false,
     workShiftedFor: 0,

@@ -34,6 +34,8 @@ export interface Gate {
   work: number;
   /** The same, however little. */
   workNow: number;
+  /** The same as it was when the page was last at work: an idle page keeps the content that it has. */
+  workHeld: number;
   /** ln(calls a second / normal), whatever the frames do. */
   callsNow: number;
   /** The amount of work is off its level: no tick joins a baseline that depends on it. */

@@ -181,7 +181,7 @@ export function createLevelRule(spec: LevelSpec): Rule {
 
   function workOf(gate: Gate): number {
     if (spec.followsWork === 'second') return gate.callsNow;
-    return spec.isMemory ? gate.workNow : gate.work;
+    return spec.isMemory ? gate.workHeld : gate.work;
   }
 
   /** What more work excuses. */
@@ -227,7 +227,8 @@ export function createLevelRule(spec: LevelSpec): Rule {
     step(tick: Tick, gate: Gate) {
       obey(gate);
       const idle = spec.needsFrames === true && gate.idle;
-      const elsewhere = spec.followsWork === 'second' && Math.abs(gate.callsNow) > ANOTHER_RATE;
+      const elsewhere =
+        spec.followsWork === 'second' && (gate.idle || Math.abs(gate.callsNow) > ANOTHER_RATE);
       const reading = gate.drop || idle || elsewhere ? undefined : spec.read(tick, gate);
       silentFor = reading === undefined ? silentFor + 1 : 0;
       if (reading !== undefined) judge(reading, gate);

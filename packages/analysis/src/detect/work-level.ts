@@ -24,6 +24,8 @@ const ANOTHER_RATE = Math.log(3);
 /** Frames and calls that fall below these shares of normal together: the page is idle. */
 const IDLE_FPS = 0.3;
 const IDLE_CALLS = 0.5;
+/** What content asked for a moment ago it still holds; of that so much less a tick, ln. */
+const HELD_LESS = 0.02;
 /** From this slope on calls follow frames. */
 const COUPLED = 0.7;
 /** Calls per frame that fall below this share: the page draws something lighter, at a rate of its own choice. */
@@ -93,6 +95,7 @@ export function createWorkLevel(): WorkLevel {
     const shift = shiftFrom(normal);
     const limit = tolerance();
     gate.workNow = shift;
+    if (!gate.idle && shift > -ANOTHER_RATE) gate.workHeld = Math.max(shift, gate.workHeld - HELD_LESS);
     gate.callsNow = callsNow() - normal.calls.quantile(0.5);
     gate.workShifted =
       Math.abs(shift) > limit || (Math.abs(gate.callsNow) > Math.max(limit, ANOTHER_RATE) && !gate.idle);
@@ -108,8 +111,10 @@ export function createWorkLevel(): WorkLevel {
       offFor = 0;
       backFor = 0;
       gate.workEvent = 'restore';
+      gate.workHeld = 0;
     } else if (offFor >= NEW_LEVEL_TICKS) {
       gate.workEvent = 'accept';
+      gate.workHeld = 0;
       acceptNewLevel();
     }
   }
@@ -141,6 +146,7 @@ export function createWorkLevel(): WorkLevel {
     if (gate.rebase) {
       clearLevel(normal);
       hasBefore = false;
+      gate.workHeld = 0;
     }
     if (!gate.reset) return;
     calls.clear();
@@ -180,6 +186,9 @@ export function createWorkLevel(): WorkLevel {
       const perSecond = (gate.workDone * 1000) / tick.interval;
       const rate = Math.log(0.1 + perSecond);
       const fps = tick.fps !== undefined && tick.fps > 0 ? Math.log(tick.fps) : undefined;
+      // Neither a frame nor a call: the page rests, and what is usual at work is not learnt from that.
+      gate.idle = gate.workDone === 0 && fps === undefined;
+      if (gate.idle) return;
       note(rate, perSecond, fps);
       gate.frameShare = shareOfFrame(tick);
       if (calls.size < SHORT) return;
