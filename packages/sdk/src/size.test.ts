@@ -13,7 +13,7 @@ const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
  * downloads it.
  */
 const BUDGETS = [
-  { name: 'wasm-vitals', entry: 'src/index.ts', budget: 58.8 * KIB },
+  { name: 'wasm-vitals', entry: 'src/index.ts', budget: 59.8 * KIB },
   { name: 'wasm-vitals/measure', entry: 'src/measure.ts', budget: 32.4 * KIB },
 ] as const;
 
