@@ -106,7 +106,7 @@ export const cardStyles = css`
   .choices,
   .parts {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(clamp(64px, (330px - 100%) * 999, 30%), 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(clamp(80px, (430px - 100%) * 999, 30%), 1fr));
     gap: 2px;
     margin: 8px -6px 0;
   }

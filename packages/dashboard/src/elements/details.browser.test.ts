@@ -108,6 +108,7 @@ describe('memory view', () => {
     expect(view.text('.facts .urgent')).toMatch(/min$/);
     expect(view.text('wv-memory >> table')).toMatch(/cortical-column.wasm memory .* 256 MiB/);
     expect(view.text('wv-memory >> table')).toContain('none declared');
+    expect(view.text('wv-memory >> table')).toMatch(/spike-codec.wasm memory ≤ 1.30 MiB 4.00 MiB/);
     const [all, reserved, live] = view.all('.use rect').map((rect) => Number(rect.getAttribute('width')));
     expect(all).toBe(100);
     expect(live).toBeLessThan(reserved ?? 0);
@@ -131,7 +132,7 @@ describe('modules', () => {
   it('shows size, and what compiling and instantiating took', async () => {
     const view = await show('healthy', 'Modules');
     expect(view.text('wv-modules >> tbody')).toMatch(
-      /cortical-column.wasm streamed 145 KiB 11.8 ms 3.20 ms 1 31 4/,
+      /cortical-column.wasm streamed 145 KiB 11.8 ms 3.20 ms 1 31 4 64.0 MiB bulk-memory, simd128/,
     );
   });
 });

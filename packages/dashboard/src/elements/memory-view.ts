@@ -182,7 +182,9 @@ function memories(rows: readonly MemoryRow[]): TemplateResult {
                 ${memory.name}${memory.shared ? html` <span class="chip">shared</span>` : nothing}
               </th>
               <td>${useBar(memory, widest)}</td>
-              <td>${formatValue(memory.live, 'bytes')}</td>
+              <td title=${memory.allocator === undefined ? '' : `from the allocator: ${memory.allocator}`}>
+                ${liveText(memory)}
+              </td>
               <td>${formatValue(memory.reserved, 'bytes')}</td>
               <td>
                 ${memory.maximum === undefined ? 'none declared' : formatValue(memory.maximum * WASM_PAGE_BYTES, 'bytes')}
@@ -193,6 +195,12 @@ function memories(rows: readonly MemoryRow[]): TemplateResult {
     </table>
     <p class="legend"><span>live</span><span class="reserved">reserved</span></p>
   </div>`;
+}
+
+/** What is known of the live bytes: read from the allocator, or an upper bound. */
+function liveText({ live, liveAtMost }: MemoryInfo): string {
+  if (live !== undefined || liveAtMost === undefined) return formatValue(live, 'bytes');
+  return `≤ ${formatValue(liveAtMost, 'bytes')}`;
 }
 
 function useBar(memory: MemoryInfo, widest: number): TemplateResult {
@@ -237,7 +245,7 @@ function growth(model: DashboardModel, wasm: WasmActive): TemplateResult {
                 <th scope="row">${formatClock(event.timestamp)}</th>
                 <td>+${formatValue((event.pagesAfter - event.pagesBefore) * WASM_PAGE_BYTES, 'bytes')}</td>
                 <td>${formatValue(event.pagesAfter * WASM_PAGE_BYTES, 'bytes')}</td>
-                <td class="mono text">${event.during ?? 'not known'}</td>
+                <td class="mono text">${event.during ?? event.host ?? 'not known'}</td>
                 <td>${formatValue(event.duration, 'ms')}</td>
                 <td class="mono text">${nameOf(event.module)}</td>
               </tr>`,

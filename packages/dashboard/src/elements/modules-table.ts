@@ -18,6 +18,9 @@ const HEADS = [
   'Memory',
 ] as const;
 
+/** Largest first; the rest of a module is seldom of interest. */
+const SECTIONS_SHOWN = 6;
+
 /** What was loaded, how large it is, and what it cost to start. */
 export class ModulesTable extends PartElement {
   static override properties = { model: { attribute: false } };
@@ -39,6 +42,7 @@ export class ModulesTable extends PartElement {
         <thead>
           <tr>
             ${HEADS.map((head) => html`<th scope="col">${head}</th>`)}
+            <th scope="col" class="text">Uses</th>
           </tr>
         </thead>
         <tbody>
@@ -56,15 +60,26 @@ function moduleRow(module: ModuleInfo): TemplateResult {
       <span class="mono">${module.name}</span>
       ${module.buildId === undefined ? nothing : html`<span class="chip" title=${module.buildId}>${module.buildId.slice(0, 12)}</span>`}
       ${module.streaming ? html`<span class="chip">streamed</span>` : nothing}
+      ${module.cached ? html`<span class="chip">from cache</span>` : nothing}
       ${module.cached ? html`<span class="chip">cached</span>` : nothing}
       ${module.features?.map((feature) => html`<span class="chip">${feature}</span>`) ?? nothing}
     </th>
-    <td>${formatValue(module.bytes, 'bytes')}</td>
+    <td title=${sectionsOf(module)}>${formatValue(module.bytes, 'bytes')}</td>
     <td>${formatValue(module.compileTime, 'ms')}</td>
     <td>${formatValue(module.instantiateTime, 'ms')}</td>
     <td>${module.instances}</td>
     <td>${module.exports}</td>
     <td>${module.imports}</td>
     <td>${module.memories.length === 0 ? '–' : formatValue(reserved, 'bytes')}</td>
+    <td class="text muted">${module.features?.join(', ') ?? '–'}</td>
   </tr>`;
+}
+
+/** `code 96.0 KiB, data 40.1 KiB`: what the size is made of. */
+function sectionsOf({ sections }: ModuleInfo): string {
+  return Object.entries(sections ?? {})
+    .toSorted(([, a], [, b]) => b - a)
+    .slice(0, SECTIONS_SHOWN)
+    .map(([name, bytes]) => `${name} ${formatValue(bytes, 'bytes')}`)
+    .join(', ');
 }
