@@ -42,7 +42,6 @@ export class ModulesTable extends PartElement {
         <thead>
           <tr>
             ${HEADS.map((head) => html`<th scope="col">${head}</th>`)}
-            <th scope="col" class="text">Uses</th>
           </tr>
         </thead>
         <tbody>
@@ -60,9 +59,8 @@ function moduleRow(module: ModuleInfo): TemplateResult {
       <span class="mono">${module.name}</span>
       ${module.buildId === undefined ? nothing : html`<span class="chip" title=${module.buildId}>${module.buildId.slice(0, 12)}</span>`}
       ${module.streaming ? html`<span class="chip">streamed</span>` : nothing}
-      ${module.cached ? html`<span class="chip">from cache</span>` : nothing}
       ${module.cached ? html`<span class="chip">cached</span>` : nothing}
-      ${module.features?.map((feature) => html`<span class="chip">${feature}</span>`) ?? nothing}
+      ${module.features?.map((feature) => html` <span class="chip">${feature}</span>`) ?? nothing}
     </th>
     <td title=${sectionsOf(module)}>${formatValue(module.bytes, 'bytes')}</td>
     <td>${formatValue(module.compileTime, 'ms')}</td>
@@ -71,7 +69,6 @@ function moduleRow(module: ModuleInfo): TemplateResult {
     <td>${module.exports}</td>
     <td>${module.imports}</td>
     <td>${module.memories.length === 0 ? '–' : formatValue(reserved, 'bytes')}</td>
-    <td class="text muted">${module.features?.join(', ') ?? '–'}</td>
   </tr>`;
 }
 

@@ -37,6 +37,10 @@ export const tableStyles = css`
   .text {
     text-align: left;
   }
+  /* A text after a figure would run into it. */
+  .text:not(:first-child) {
+    padding-left: 20px;
+  }
   tbody tr:last-child > * {
     border-bottom: 0;
   }

@@ -2,7 +2,7 @@
 export interface OwnCost {
   /** Runs something and counts its time. Inside of another measured run it counts once. */
   measure<T>(run: () => T): T;
-  /** Milliseconds per second over the last whole seconds; undefined in the first ones. */
+  /** Milliseconds per second over the last ten whole seconds; undefined in the first ten, which are mostly the start. */
   perSecond(): number | undefined;
 }
 
@@ -39,11 +39,10 @@ export function createOwnCost(now: () => number = () => performance.now()): OwnC
     },
     perSecond() {
       turn(second());
-      const whole = Math.min(SECONDS, current);
-      if (whole < 2) return undefined;
+      if (current <= SECONDS) return undefined;
       let sum = 0;
-      for (let i = 1; i <= whole; i++) sum += sums[(current - i + SECONDS + 1) % (SECONDS + 1)] ?? 0;
-      return sum / whole;
+      for (let i = 1; i <= SECONDS; i++) sum += sums[(current - i + SECONDS + 1) % (SECONDS + 1)] ?? 0;
+      return sum / SECONDS;
     },
   };
 }
