@@ -101,7 +101,7 @@ describe('recommendations', () => {
   it('show what came of them, measured', async () => {
     const view = await show('degraded');
     const items = view.all('wv-recommendation').map((one) => deepText(one));
-    expect(items[1]).toMatch(/rolled back.*before 32 %.*after 31 %.*−2 % Cache hit rate.*No difference/);
+    expect(items[1]).toMatch(/rolled back.*before 32.0 %.*after 31.0 %.*−2 % Cache hit rate.*No difference/);
     expect(items[2]).toMatch(/kept.*before 31.2 ms.*after 17.1 ms.*−45 %.*between −48 % and −42 %/);
   });
 
