@@ -186,6 +186,14 @@ describe('recommend', () => {
     expect(new Set(found.map((one) => one.action)).size).toBe(found.length);
   });
 
+  it('prefers what may be done at once to what waits for a person', () => {
+    const actions = [
+      action('asks', 'lower-render-cost', { cost: 0, mode: 'suggest' }),
+      action('acts', 'lower-render-cost', { cost: 0.4, mode: 'automatic' }),
+    ];
+    expect(recommend({ alerts: [alert('jank')], actions, now: NOW })[0]?.action).toBe('acts');
+  });
+
   it('prefers the cheaper of two actions of a kind', () => {
     const actions = [
       action('dear', 'lower-render-cost', { cost: 0.9 }),

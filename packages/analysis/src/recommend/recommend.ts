@@ -40,6 +40,8 @@ interface Candidate {
 const SEVERITY_WEIGHT: Readonly<Record<Severity, number>> = { critical: 1, warning: 0.7, info: 0.35 };
 /** A step by hand helps today's user only in the next release: worth a fraction of what can be done now. */
 const BY_HAND_WEIGHT = 0.35;
+/** What waits for a person's click may come too late for this user: what the loop may do by itself goes first. */
+const ON_REQUEST_WEIGHT = 0.7;
 /** A full loss of quality is never worth a full recovery; half of its cost is taken off the benefit. */
 const COST_WEIGHT = 0.5;
 /** What is expected to regain less is not worth a trial, in which nothing better can be tried. */
@@ -53,11 +55,15 @@ function isApplicable(action: AvailableAction, rule: Rule, evidence: Evidence): 
   );
 }
 
+function weightOf(action: AvailableAction | undefined): number {
+  if (!action || action.mode === 'manual') return BY_HAND_WEIGHT;
+  return action.mode === 'automatic' ? 1 : ON_REQUEST_WEIGHT;
+}
+
 function candidate(rule: Rule, evidence: Evidence, action: AvailableAction | undefined): Candidate {
   const gain = Math.min(1, (rule.answers[evidence.cause] ?? 0) * (rule.fit?.(evidence) ?? 1));
-  const now = action !== undefined && action.mode !== 'manual';
   const step = action ? action.cost / action.levels : 0;
-  const benefit = gain * (now ? 1 : BY_HAND_WEIGHT) * (1 - COST_WEIGHT * step);
+  const benefit = gain * weightOf(action) * (1 - COST_WEIGHT * step);
   const weight = SEVERITY_WEIGHT[evidence.alert.severity] * CAUSES[evidence.cause].impact;
   return { rule, evidence, action, gain, score: benefit * weight };
 }
