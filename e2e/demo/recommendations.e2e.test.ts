@@ -48,8 +48,8 @@ it('offers Apply and Undo in the dashboard, and shows there what came of it', as
     .toBe('kept');
   const outcome = (await stateOf(page, proposal?.id ?? ''))?.outcome;
   await panel.getByText('Settled').click();
-  const settled = panel.locator('wv-recommendation', { hasText: 'kept' }).first();
-  await settled.getByText(outcome?.reason ?? 'no reason').waitFor();
+  const settled = panel.locator('wv-recommendation', { hasText: outcome?.reason ?? 'no reason' }).first();
+  await settled.getByText('kept', { exact: true }).waitFor();
   expect(await settled.innerText()).toMatch(/before\s+[\d.]+.*after\s+[\d.]+/s);
 
   await settled.getByRole('button', { name: 'Undo' }).click();
