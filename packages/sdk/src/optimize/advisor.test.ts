@@ -285,6 +285,10 @@ describe('createAdvisor: for people', () => {
     await host.advisor.undo(proposal.id);
     expect(state.level).toBe(0);
     expect(host.advisor.actions().at(-1)).toMatchObject({ event: 'reverted', trigger: 'user' });
+    await host.run(5);
+    expect(host.advisor.recommendations().filter(({ action }) => action === proposal.action)).toMatchObject([
+      { id: proposal.id, status: 'reverted', outcome: { metric: 'rendering.fps' } },
+    ]);
   });
 
   it('keeps a person’s choice that did not help, and says that it did not', async () => {
@@ -310,6 +314,10 @@ describe('createAdvisor: for people', () => {
     expect(state.level).toBe(0);
     await host.run(60);
     expect(state.level).toBe(0);
+    expect(host.advisor.recommendations().find(({ id }) => id === proposal.id)).toMatchObject({
+      status: 'reverted',
+      outcome: { reason: 'a person took it back' },
+    });
   });
 
   it('does not offer again what was dismissed', async () => {

@@ -137,6 +137,7 @@ export function createAdvisor(deps: AdvisorDeps): OptimizationAdvisor {
       if (recommendation.status !== 'applied' && recommendation.status !== 'kept') {
         throw new Error(`there is nothing to undo: it is ${recommendation.status}`);
       }
+      list.withdraw(id);
       await pilot.undo(recommendation, entry);
       refresh();
     },

@@ -12,6 +12,8 @@ export interface RecommendationList {
   find(id: string): Recommendation | undefined;
   mark(id: string, status: RecommendationStatus, outcome?: ActionOutcome): void;
   dismiss(id: string): void;
+  /** Does not propose this again for its alert: a person took it back, and what came of it stays to be read. */
+  withdraw(id: string): void;
   proposals(): readonly Recommendation[];
   /** Proposals, best first, then the decided ones, newest first. */
   all(): readonly Recommendation[];
@@ -36,6 +38,12 @@ export function createRecommendationList(changed: () => void): RecommendationLis
   function publish(): void {
     joined = [...proposed, ...decided];
     changed();
+  }
+
+  function forget(one: Recommendation): void {
+    dismissed.add(target(one));
+    const [oldest] = dismissed;
+    if (dismissed.size > MOST_DISMISSED && oldest !== undefined) dismissed.delete(oldest);
   }
 
   function isFree(proposal: Recommendation): boolean {
@@ -67,12 +75,14 @@ export function createRecommendationList(changed: () => void): RecommendationLis
     dismiss(id) {
       const one = proposed.find((each) => each.id === id);
       if (!one) return;
-      dismissed.add(target(one));
-      const [oldest] = dismissed;
-      if (dismissed.size > MOST_DISMISSED && oldest !== undefined) dismissed.delete(oldest);
+      forget(one);
       proposed = proposed.filter((each) => each.id !== id);
       decided = [{ ...one, status: 'dismissed' as const }, ...decided].slice(0, CAPACITY);
       publish();
+    },
+    withdraw(id) {
+      const one = joined.find((each) => each.id === id);
+      if (one) forget(one);
     },
     proposals: () => proposed,
     all: () => joined,
