@@ -62,13 +62,12 @@ const TRIED_UNDER = [
 export function planRuns(repeats: number, quiet: number): readonly Run[] {
   const runs: Run[] = [];
   for (let repeat = 0; repeat < repeats; repeat++) {
-    for (const mode of ['loop', 'plain'] as const) {
-      for (const strength of STRENGTHS)
-        for (const fault of FITTING) runs.push(run(mode, fault, strength, repeat));
-    }
-    for (const mode of ['loop', 'plain'] as const) {
-      for (const strength of STRENGTHS)
-        for (const fault of OTHERS) runs.push(run(mode, fault, strength, repeat));
+    for (const faults of [FITTING, OTHERS]) {
+      for (const strength of STRENGTHS) {
+        for (const mode of ['loop', 'plain'] as const) {
+          for (const fault of faults) runs.push(run(mode, fault, strength, repeat));
+        }
+      }
     }
     for (const mode of ['placebo', 'harmful'] as const) {
       for (const [fault, strength] of TRIED_UNDER) runs.push(run(mode, fault, strength, repeat));
