@@ -146,3 +146,20 @@ describe('relate', () => {
     expect(relate(input).found).toHaveLength(1);
   });
 });
+
+it('takes no drift for a relation: memory that fills while people tire', () => {
+  const random = createRandom(3);
+  const rows = Array.from({ length: 400 }, (_, i) => i);
+  const memory = rows.map((i) => i + 40 * random());
+  const clicks = rows.map((i) => 500 - i + 40 * random());
+  const { found } = relate({
+    drivers: [{ id: 'memory', sessions: [memory] }],
+    outcomes: [{ id: 'clicks', sessions: [clicks] }],
+  });
+  expect(found).toEqual([]);
+  const follows = relate({
+    drivers: [{ id: 'memory', sessions: [memory] }],
+    outcomes: [{ id: 'clicks', sessions: [memory.map((value) => -value + random())] }],
+  });
+  expect(follows.found).toHaveLength(1);
+});

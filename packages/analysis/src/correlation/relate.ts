@@ -74,7 +74,7 @@ interface Paired {
   readonly window: Window;
   readonly x: readonly number[];
   readonly y: readonly number[];
-  /** Ranks within each session, centred, so that differences between sessions do not count. */
+  /** Ranks within each session, centred and without their drift: neither sessions nor hours that differ count. */
   readonly rankX: readonly number[];
   readonly rankY: readonly number[];
   readonly sessions: readonly number[];
@@ -85,6 +85,22 @@ interface Paired {
 
 const centredRanks = (values: readonly number[]) =>
   ranksOf(values).map((rank) => (rank - (values.length + 1) / 2) / values.length);
+
+/**
+ * Without the straight line through it. Memory that fills and people who tire both go one way for hours, and neither
+ * because of the other: a partial correlation, with time held fixed.
+ */
+function withoutDrift(values: readonly number[]): number[] {
+  const middle = (values.length - 1) / 2;
+  let product = 0;
+  let square = 0;
+  values.forEach((value, i) => {
+    product += (i - middle) * value;
+    square += (i - middle) ** 2;
+  });
+  const slope = square > 0 ? product / square : 0;
+  return values.map((value, i) => value - slope * (i - middle));
+}
 
 /** Sorted values of which nearly all are equal have equal values far apart. */
 function mostlyTied(values: readonly number[]): boolean {
@@ -124,7 +140,7 @@ function pairRows(driver: Driver, outcome: Variable, window: Window): Omit<Paire
     if (pairs.length < FEWEST_PAIRS) return;
     const causes = pairs.map(([cause]) => cause);
     const effects = pairs.map(([, effect]) => effect);
-    const ranks = [centredRanks(causes), centredRanks(effects)] as const;
+    const ranks = [withoutDrift(centredRanks(causes)), withoutDrift(centredRanks(effects))] as const;
     x.push(...causes);
     y.push(...effects);
     rankX.push(...ranks[0]);
@@ -206,7 +222,7 @@ function describe(paired: Paired, adjustedP: number, seed: number): Related | un
 }
 
 /**
- * Which outcomes follow which drivers: rank correlation within sessions in the best window, tested with as many pairs as
+ * Which outcomes follow which drivers: rank correlation within sessions and without drift, in the best window, tested with as many pairs as
  * the autocorrelation leaves, corrected for the windows and for all pairs of variables, and kept only where the block
  * bootstrap's interval excludes 0. Deterministic for a seed. Correlation, not proof of a cause.
  */

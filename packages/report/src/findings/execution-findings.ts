@@ -134,7 +134,7 @@ export function slowExports(context: FindingContext): readonly Candidate[] {
         contributors: slow.map(({ summary, cost }) => ({ name: summary.name, share: cost / whole })),
       }),
       impact,
-      explains: ['execution-ramp', 'frame-rate-drop', 'jank', 'input-latency'],
+      explains: ['execution-ramp', 'frame-rate-drop', 'jank', 'input-latency', 'stall'],
     },
   ];
 }

@@ -63,6 +63,14 @@ export function causeInWords({ cause, name }: Pick<LongFrameCause, 'cause' | 'na
   return CAUSES[cause] ?? quoteName(cause);
 }
 
+/** `, mostly in …` only where that is true of more than half. */
+function shareInWords(cause: Pick<LongFrameCause, 'cause' | 'name' | 'share'>, of: string): string {
+  const share = formatPercent(cause.share);
+  return cause.share > BLAME
+    ? `, mostly in ${causeInWords(cause)} (${share} of ${of})`
+    : `; of ${of}, the greatest part that is known is ${causeInWords(cause)} (${share})`;
+}
+
 function longFramesIn(snapshots: readonly Snapshot[]): readonly LongFrame[] {
   return present(snapshots, renderingOf).flatMap((section) => section.longFrames);
 }
@@ -93,9 +101,7 @@ function blameFor(context: FindingContext, bad: readonly Snapshot[], good: reado
   }
   const causes = summariseCauses(longFramesIn(bad)).filter(({ cause }) => cause !== 'unknown');
   const top = causes[0];
-  const mostly = top
-    ? `, mostly in ${causeInWords(top)} (${formatPercent(top.share)} of the long frames' time)`
-    : '';
+  const mostly = top ? shareInWords(top, "the long frames' time") : '';
   const wasm = now.wasm > 0 ? `only ${formatDuration(now.wasm)}` : 'nothing';
   return {
     inWasm,
@@ -245,7 +251,8 @@ export function stalls(context: FindingContext): readonly Candidate[] {
   const lost = durations.reduce((sum, duration) => sum + duration, 0) / context.period.visible;
   const { causes, top } = causeOfStalls(context, found, median);
   const since = onsetOfStalls(context, found);
-  const where = top ? `, mostly in ${causeInWords(top)}` : '';
+  const inExport = top?.cause === 'export';
+  const where = top ? shareInWords(top, 'their time') : '';
   const sentence =
     `The page stalled ${plural(found.length, 'time')} for ${formatDuration(STALL)} or more (median ` +
     `${formatDuration(median)}, longest ${formatDuration(longest)})` +
@@ -270,7 +277,13 @@ export function stalls(context: FindingContext): readonly Candidate[] {
       }),
       impact: Math.min(1, 0.3 + lost * 3),
       lasting: true,
-      explains: owns ? ['jank', 'input-latency', 'frame-rate-drop', 'execution-slow'] : ['jank'],
+      // a slow export makes stalls; stalls of a script make every call that they interrupt look slow
+      explains: [
+        'jank',
+        ...(owns ? (['input-latency', 'frame-rate-drop'] as const) : []),
+        ...(owns && !inExport ? (['execution-slow'] as const) : []),
+      ],
+      independentOf: inExport ? [] : ['execution-slow', 'allocation-churn'],
     },
   ];
 }

@@ -50,7 +50,7 @@ function findingItem(finding: ReportFinding, { from }: Report['period']): Markup
     ${
       consequences.length > 0 &&
       html`<ul class="small">
-        ${consequences.map((sentence) => html`<li>With it: ${prose(sentence)}</li>`)}
+        ${consequences.map((sentence) => html`<li>With it: ${prose(`${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`)}</li>`)}
       </ul>`
     }
   </li>`;
