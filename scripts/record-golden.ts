@@ -1,6 +1,6 @@
 /**
- * Records the sessions that the golden reports are made of, as anybody would: with `wasm-vitals run --record`, two and a
- * half minutes each, all or those that are named. `npm run golden` then makes the reports anew, for a person to read.
+ * Records the sessions that the golden reports are made of, as anybody would: with `wasm-vitals run --record`, for a
+ * minute each, all or those that are named. `npm run golden` then makes the reports anew, for a person to read.
  */
 import { spawn } from 'node:child_process';
 import process from 'node:process';
@@ -12,11 +12,11 @@ const BIN = fileURLToPath(new URL('../packages/cli/bin/wasm-vitals.js', import.m
 const GOLDEN = fileURLToPath(new URL('../packages/report/golden', import.meta.url));
 const scenario = (name: string): string => fileURLToPath(new URL(`scenarios/${name}.js`, import.meta.url));
 
-const SECONDS = 150;
+const SECONDS = 60;
 
 async function record(name: string, url: string, ...more: readonly string[]): Promise<void> {
   if (wanted.length > 0 && !wanted.includes(name)) return;
-  const options = ['-d', `${String(SECONDS)}s`, '--interval', '5s', '--record', `${GOLDEN}/${name}.jsonl.gz`];
+  const options = ['-d', `${String(SECONDS)}s`, '--interval', '2s', '--record', `${GOLDEN}/${name}.jsonl.gz`];
   const child = spawn(process.execPath, [BIN, 'run', url, ...options, ...more], {
     stdio: ['ignore', 'inherit', 'inherit'],
   });
@@ -38,7 +38,7 @@ try {
     // as it is: a table that grows, and a query that reads all of it in each frame
     record('database', `${pages.origin}/database.html`),
   ]);
-  // somebody clicks, and after a minute the module begins to leak; the page's own monitor is off
+  // somebody clicks, and after a third of it the module begins to leak; the page's own monitor is off
   const url = `${demo.url}?dashboard=off&monitor=off&size=0`;
   await record('cortical-column', url, '--viewport', '480x320', '--script', scenario('leaking-column'));
 } finally {
