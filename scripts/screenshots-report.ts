@@ -14,6 +14,8 @@ import { findChromium } from '../packages/cli/src/browser/find-chromium.js';
 const FOLDER = fileURLToPath(new URL('../docs/images', import.meta.url));
 const GOLDEN = fileURLToPath(new URL('../packages/report/golden/cortical-column.jsonl.gz', import.meta.url));
 const WIDTHS = [1_280, 400] as const;
+/** Verdict, findings, advice and the first charts: the rest is tables. */
+const HEIGHT = 1_700;
 
 const { values } = parseArgs({
   options: {
@@ -37,12 +39,9 @@ const browser = await chromium.launch({
 try {
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const width of WIDTHS) {
-      const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+      const page = await browser.newPage({ viewport: { width, height: HEIGHT }, colorScheme });
       await page.setContent(text);
-      await page.screenshot({
-        path: `${values.folder}/report-${colorScheme}-${String(width)}.png`,
-        fullPage: true,
-      });
+      await page.screenshot({ path: `${values.folder}/report-${colorScheme}-${String(width)}.png` });
       await page.close();
     }
   }

@@ -75,7 +75,8 @@ function slowExport(context: FindingContext, summary: FunctionSummary): readonly
   const calls = present(bad, wasmOf)
     .flatMap((section) => section.functions.filter(isSame(summary)))
     .reduce((sum, stats) => sum + stats.calls, 0);
-  const cost = seconds > 0 ? ((shift.after - shift.before) * calls) / seconds : 0;
+  // a mean that stands for calls which were not timed can add up to more than the time there was
+  const cost = seconds > 0 ? Math.min(1_000, ((shift.after - shift.before) * calls) / seconds) : 0;
   return cost >= SLOW_COST ? [{ summary, shift, cost }] : [];
 }
 
@@ -91,8 +92,9 @@ function slowSentence(context: FindingContext, slow: SlowExport, others: readonl
   const module = moduleName(context.wasm.modules, summary.module);
   const before = p95Within(context, slow, outside(context.steady, shift));
   const after = p95Within(context, slow, within(context.steady, shift));
+  // percentiles of the few calls that were timed may tell another tale than the mean of all: then they are no evidence
   const p95 =
-    before !== undefined && after !== undefined
+    before !== undefined && after !== undefined && before > 0 && after > before
       ? `, p95 ${formatDuration(before)} to ${formatDuration(after)}`
       : '';
   const whole = [slow, ...others].reduce((sum, { cost }) => sum + cost, 0);

@@ -17,6 +17,8 @@ const HEAP_LEAK_SHARE = 0.2;
 const HEAP_LEAK_BYTES = 4 * MIB;
 /** Shorter rises are warm-up or a dataset. */
 const LEAK_TIME = 30_000;
+/** A heap that rises from the start of the page must do so for longer: code, caches and pools fill for a while. */
+const HEAP_WARM_UP = 180_000;
 const SOON = 10 * 60_000;
 
 function matters(growth: GrowthStretch | undefined, share: number, bytes: number): growth is GrowthStretch {
@@ -142,8 +144,10 @@ function heapGrowth(context: FindingContext): { growth: GrowthStretch; collected
   const isTail = start !== undefined && start !== heap.times[0];
   const raw = rise && isTail ? { since: start, ...rise } : rise;
   const most = Math.max(32 * MIB, BEYOND_GARBAGE * given);
-  const isLeft = matters(left, HEAP_LEAK_SHARE, HEAP_LEAK_BYTES) && !isWarmUp(left);
-  const isRaw = matters(raw, 1, most) && !(kept === undefined && isWarmUp(raw));
+  const fromStart = (growth: GrowthStretch) =>
+    context.snapshots[0]?.sequence === 0 && growth.since === undefined && growth.duration < HEAP_WARM_UP;
+  const isLeft = matters(left, HEAP_LEAK_SHARE, HEAP_LEAK_BYTES) && !isWarmUp(left) && !fromStart(left);
+  const isRaw = matters(raw, 1, most) && !(kept === undefined && isWarmUp(raw)) && !fromStart(raw);
   // Both can hold, of one leak: the one that saw more of it tells it
   if (isRaw && !(isLeft && left.last - left.first > raw.last - raw.first))
     return { growth: raw, collected: false };
