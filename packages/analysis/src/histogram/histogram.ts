@@ -1,4 +1,5 @@
 import type { HistogramData } from '@wasm-vitals/protocol';
+import { createBucketLookup } from './bucket-lookup.js';
 
 /** Scale of the histograms that we record: buckets 4.4 % wide (base 2^(1/16)). */
 export const DEFAULT_SCALE = 4;
@@ -24,6 +25,8 @@ export function bucketUpperBound(index: number, scale: number): number {
   return 2 ** ((index + 1) / 2 ** scale);
 }
 
+const usualIndex = createBucketLookup(DEFAULT_SCALE);
+
 /** No octave of a number. */
 const NONE = -10_000;
 
@@ -35,6 +38,7 @@ const NONE = -10_000;
 export function createHistogram(scale: number = DEFAULT_SCALE): Histogram {
   const factor = 2 ** scale;
   const shift = Math.max(0, scale);
+  const indexOf = scale === DEFAULT_SCALE ? usualIndex : (value: number): number => bucketIndex(value, scale);
   const octaves = new Map<number, Float64Array<ArrayBuffer>>();
   const totals = { count: 0.5, sum: 0.5, zeroCount: 0.5, min: Infinity, max: -Infinity };
   let latest = NONE;
@@ -71,7 +75,7 @@ export function createHistogram(scale: number = DEFAULT_SCALE): Histogram {
         totals.zeroCount += weight;
         return;
       }
-      const index = (Math.ceil(Math.log2(value) * factor) - 1) | 0;
+      const index = indexOf(value) | 0;
       const octave = index >> shift;
       if (octave !== latest) open(octave);
       const place = index - (octave << shift);
