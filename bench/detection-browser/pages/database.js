@@ -1,8 +1,8 @@
 /* global document */
 import { runApp } from './run-app.js';
 
-const ROWS = [2_000, 5_000];
-const MOST = 60_000;
+const ROWS = [600, 1_500];
+const MOST = 10_000;
 
 async function loadScript(src) {
   const script = Object.assign(document.createElement('script'), { src });
@@ -14,9 +14,7 @@ async function loadScript(src) {
 }
 
 function fill(db) {
-  db.run(
-    'create table reading (id integer primary key, place text, value real); create table kept (data blob)',
-  );
+  db.run('create table reading (id integer primary key, place text, value real)');
   db.run(
     `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${MOST})
      insert into reading select i, 'place ' || (i % 13), (i * 31 % 1000) / 10.0 from n`,
@@ -28,7 +26,7 @@ runApp(async () => {
   const SQL = await globalThis.initSqlJs({ locateFile: (file) => `/npm/sql.js/dist/${file}` });
   const db = new SQL.Database();
   fill(db);
-  const total = db.prepare('select place, sum(value) from reading where id <= ? group by place = ?');
+  const total = db.prepare('select sum(value) from reading where id <= ?');
   const one = db.prepare('select value from reading where id = ?');
   let rows = ROWS[0];
   let factor = 1;
@@ -36,13 +34,14 @@ runApp(async () => {
     host: {
       slow: (times) => void (factor = times),
       scene: (index) => void (rows = ROWS[index]),
-      keep: (bytes) => db.run('insert into kept values (zeroblob(?))', [Math.round(bytes)]),
+      // A query that needs one large block: the memory that it grew stays reserved.
+      keep: (bytes) => db.exec('select length(randomblob(?))', [Math.round(bytes)]),
     },
     frame(count) {
-      total.bind([Math.min(MOST, Math.round(rows * factor)), 'place 3']);
+      total.bind([Math.min(MOST, Math.round(rows * factor))]);
       while (total.step()) total.get();
       total.reset();
-      for (let i = 0; i < 12; i++) one.get([1 + ((count * 7 + i * 131) % 1000)]);
+      for (let i = 0; i < 6; i++) one.get([1 + ((count * 7 + i * 131) % 1000)]);
     },
   };
 });

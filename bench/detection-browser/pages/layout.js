@@ -1,7 +1,7 @@
 import Yoga from '/npm/yoga-layout/dist/src/index.js';
 import { runApp } from './run-app.js';
 
-const ROWS = [8, 18];
+const ROWS = [5, 12];
 const COLUMNS = 12;
 /** Trees of so many times the usual rows are kept ready. */
 const FACTORS = 12;
@@ -38,7 +38,7 @@ runApp(async () => {
       root.setWidth(800 + (count % 200));
       root.setHeight(600 + (count % 100));
       root.calculateLayout(undefined, undefined, 1); // DIRECTION_LTR
-      for (let r = 0; r < 8; r++) root.getChild(r).getComputedLayout();
+      for (let r = 0; r < 5; r++) root.getChild(r).getComputedLayout();
     },
   };
 });

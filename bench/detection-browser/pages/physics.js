@@ -1,7 +1,7 @@
 import RAPIER from '/npm/@dimforge/rapier3d-compat/dist/rapier.mjs';
 import { runApp } from './run-app.js';
 
-const BODIES = [60, 140];
+const BODIES = [40, 100];
 const ITERATIONS = 4;
 
 function build(bodies) {
