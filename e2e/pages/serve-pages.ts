@@ -19,6 +19,20 @@ const PACKAGE_FILES: Readonly<Record<string, string>> = {
   'yoga-layout': fileURLToPath(import.meta.resolve('yoga-layout')),
 };
 
+/** The built bundles, as a page loads them from its own origin. */
+const SDK = fileURLToPath(new URL('../../packages/sdk/dist', import.meta.url));
+
+/** What a page asks for in its address: `workers.html?isolated`. */
+const HEADERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  isolated: {
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-embedder-policy': 'require-corp',
+  },
+  strict: {
+    'content-security-policy': "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'",
+  },
+};
+
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -48,6 +62,7 @@ function packageRoot(name: string): string | undefined {
 
 /** The file behind a path; undefined for one outside the two trees that are served. */
 function locate(folder: string, pathname: string): string | undefined {
+  if (pathname.startsWith('/sdk/')) return path.join(SDK, path.basename(pathname));
   const match = /^\/npm\/((?:@[^/]+\/)?[^/]+)\/(.+)$/.exec(pathname);
   const root = match ? packageRoot(match[1] ?? '') : folder;
   if (!root) return undefined;
@@ -55,7 +70,11 @@ function locate(folder: string, pathname: string): string | undefined {
   return file.startsWith(root + path.sep) ? file : undefined;
 }
 
-async function sendFile(file: string | undefined, response: ServerResponse): Promise<void> {
+async function sendFile(
+  file: string | undefined,
+  response: ServerResponse,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const size = file ? (await stat(file).catch(() => undefined))?.size : undefined;
   if (!file || size === undefined) {
     response.writeHead(404, { 'content-type': 'text/plain' }).end('not found\n');
@@ -65,12 +84,13 @@ async function sendFile(file: string | undefined, response: ServerResponse): Pro
     'content-type': TYPES[path.extname(file)] ?? 'application/octet-stream',
     'content-length': size,
     'cache-control': 'max-age=60',
+    ...headers,
   });
   createReadStream(file).pipe(response);
 }
 
 function answer(folder: string, request: IncomingMessage, response: ServerResponse): void {
-  const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+  const { pathname, search } = new URL(request.url ?? '/', 'http://localhost');
   const status = /^\/status\/(\d{3})$/.exec(pathname)?.[1];
   if (status) {
     response.writeHead(Number(status), { 'content-type': 'text/html' }).end('<h1>An error page</h1>');
@@ -79,7 +99,7 @@ function answer(folder: string, request: IncomingMessage, response: ServerRespon
   } else if (pathname === '/echo-headers') {
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(request.headers));
   } else {
-    void sendFile(locate(folder, decodeURIComponent(pathname)), response);
+    void sendFile(locate(folder, decodeURIComponent(pathname)), response, HEADERS[search.slice(1)]);
   }
 }
 

@@ -11,6 +11,10 @@ export {
 } from './histogram/histogram.js';
 export type { Histogram } from './histogram/histogram.js';
 export { readMetric } from './read-metric.js';
+export { countByName, executionStats, functionLabel, mainThreadTime } from './wasm/execution-stats.js';
+export { addMemory } from './wasm/merge-memory.js';
+export { idleSection, mergeInTime, mergePlaces } from './wasm/merge-wasm.js';
+export type { WorkerPlace } from './wasm/merge-wasm.js';
 export { recommend } from './recommend/recommend.js';
 export type { RecommendInput } from './recommend/recommend.js';
 export { areRelated, causeOf, haveOneGroup } from './recommend/cause.js';

@@ -28,6 +28,7 @@ export type {
   WasmNotInitialized,
   WasmSection,
   WebVitals,
+  WorkerInfo,
 } from './snapshot.js';
 export type { Tick } from './tick.js';
 export type {

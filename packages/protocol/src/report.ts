@@ -145,6 +145,8 @@ export interface LatencySummary {
 export interface FunctionSummary {
   readonly name: string;
   readonly module?: string;
+  /** Name of the worker that called it; absent for the page's own calls. */
+  readonly worker?: string;
   readonly kind: FunctionKind;
   readonly calls: number;
   readonly callsPerSecond: PerSecond;
@@ -163,8 +165,12 @@ export interface WasmReport extends ReportSection {
   readonly calls: number;
   readonly callsPerSecond?: PerSecond;
   readonly totalTime: DurationMs;
-  /** Share of one core that ran WebAssembly while the page was visible. */
+  /** Share of the page's main thread that ran WebAssembly while the page was visible; workers run beside it. */
   readonly cpuShare?: Ratio;
+  /** Cores that WebAssembly filled in workers, on average: 2.5 is two and a half; absent without such workers. */
+  readonly workerCores?: number;
+  /** Names of workers that took part. */
+  readonly workers?: readonly string[];
   readonly latency?: LatencySummary;
   /** By total time, greatest first, at most 200. */
   readonly functions: readonly FunctionSummary[];

@@ -84,10 +84,29 @@ export interface WasmActive {
   readonly growth: readonly GrowthEvent[];
   /** Traps of the interval, repeated ones folded. */
   readonly traps: readonly TrapRecord[];
+  /** Workers that take part; what they measured is in all the figures above. Absent where there is none. */
+  readonly workers?: readonly WorkerInfo[];
+}
+
+/** One worker's part in a section. */
+export interface WorkerInfo {
+  readonly name: string;
+  readonly url?: string;
+  /** Calls into WebAssembly and their time, as far as it told of them in the interval; absent where it told nothing. */
+  readonly calls?: number;
+  readonly totalTime?: DurationMs;
+  /** Linear memory that its instances can reach, as it was last told; shared memory counts here for each worker. */
+  readonly memoryUsage?: Bytes;
+  /** How long before the snapshot it was heard last; absent where it was never heard: it is blocked, or has no monitor. */
+  readonly lastHeard?: DurationMs;
+  /** The call that it has been in for a second or more, where the page is cross-origin isolated. */
+  readonly running?: { readonly name: string; readonly time: DurationMs };
+  /** What measuring cost it in the interval. */
+  readonly overhead?: DurationMs;
 }
 
 /**
- * Calls from JavaScript into WebAssembly, all modules. Nested calls count as calls; their time counts once. A percentile
+ * Calls from JavaScript into WebAssembly, all modules, page and workers. Nested calls count as calls; their time counts once. A percentile
  * below the step of the page's clock (0.1 ms, isolated 0.005 ms) is given as that step: it is at most that.
  */
 export interface ExecutionStats {
@@ -109,6 +128,8 @@ export interface FunctionStats {
   readonly name: string;
   /** `ModuleInfo.id` of its module; absent for `host`. */
   readonly module?: string;
+  /** Name of the worker that called it; absent for the page's own calls. */
+  readonly worker?: string;
   readonly kind: FunctionKind;
   readonly calls: number;
   /** Estimated from the timed calls where `samplingRate` < 1. Includes what it called. */
@@ -168,6 +189,8 @@ export interface MemoryInfo {
   /** As declared; absent where the module declares none. */
   readonly maximum?: Pages;
   readonly shared: boolean;
+  /** Of shared memories: the same wherever page and workers share one. */
+  readonly id?: string;
   /** Live bytes from this module's allocator, where it can be read. */
   readonly live?: Bytes;
   /** Live bytes are at most this: the program break, which only rises. Given where the allocator tells no more. */
@@ -188,6 +211,8 @@ export interface GrowthEvent {
   readonly host?: string;
   /** Time that the growth took, where it was called from JavaScript. */
   readonly duration?: DurationMs;
+  /** Name of the worker that saw it; absent where the page did. */
+  readonly worker?: string;
 }
 
 export interface TrapRecord {
@@ -197,6 +222,8 @@ export interface TrapRecord {
   readonly message: string;
   readonly module?: string;
   readonly export?: string;
+  /** Name of the worker in which it was; absent for the page. */
+  readonly worker?: string;
   readonly stack?: readonly string[];
   readonly buildId?: string;
   /**

@@ -12,6 +12,7 @@ import type { GpuMeter } from './browser/gpu-timer.js';
 import type { Detection } from './detect/detection.js';
 import type { FeedChange, Flow } from './flow.js';
 import type { Instrumentation } from './instrument/instrumentation.js';
+import type { Workers } from './instrument/worker/workers.js';
 import type { OptimizationAdvisor } from './optimize/advisor.js';
 import type { HostAction } from './optimize/host-action.js';
 import type { HostContext } from './snapshot/context.js';
@@ -26,6 +27,7 @@ interface Application {
 export interface MonitorParts {
   readonly application: Application;
   readonly instrumentation: Pick<Instrumentation, 'instrument' | 'measureFunction'>;
+  readonly workers: Pick<Workers, 'instrument'>;
   readonly context: HostContext;
   readonly takeSnapshot: () => Snapshot;
   readonly flow: Flow;
@@ -175,6 +177,16 @@ export class PerformanceMonitor {
   /** Registers an instance that was made before the monitor, and gives its exports with measurement. */
   instrument(instance: WebAssembly.Instance, name?: string): WebAssembly.Exports {
     return this.#parts.instrumentation.instrument(instance, name);
+  }
+
+  /**
+   * Measures the WebAssembly in a worker, and puts it into the snapshots and ticks under the worker's name. The worker's
+   * script must begin with `import 'wasm-vitals/worker/auto'` or `importScripts('wasm-vitals-worker.global.js')`: a
+   * worker without it would get a message that it doesn't know. Returns the way to stop, which restores what is patched
+   * in the worker. An ended worker is forgotten by itself.
+   */
+  instrumentWorker(worker: Worker, name?: string): () => void {
+    return this.#parts.workers.instrument(worker, name);
   }
 
   /** Measures a function of the host. Sync stays sync, async stays async; `this`, arguments, result and errors stay. */

@@ -11,6 +11,7 @@ import { createNoInstrumentation } from './collect/wasm/no-instrumentation.js';
 import type { Judgement, JudgementDeps } from './detect/judgement.js';
 import { createFlow } from './flow.js';
 import { startInstrumentation } from './instrument/start-instrumentation.js';
+import { createWorkers } from './instrument/worker/workers.js';
 import { checkOptions, type MonitorOptions } from './options.js';
 import { createGovernor } from './overhead/governor.js';
 import { createOverheadReader } from './overhead/overhead.js';
@@ -46,11 +47,14 @@ export function startWith(
         )
       : createNoInstrumentation();
 
+  const workers = createWorkers({ clock, guard });
+
   const lifecycle = startLifecycle(globalThis, onLifecycle, { guard, now: clock.now });
-  const savings = createSavingSteps({ instrumentation, sampler: () => sampler });
+  const savings = createSavingSteps({ measuring: [instrumentation, workers], sampler: () => sampler });
   const collectors = startCollectors({
     options: settings.collectors,
     instrumentation,
+    workers,
     clock,
     guard,
     lifecycle,
@@ -125,10 +129,11 @@ export function startWith(
     else if (change !== 'frozen') context.noteResumed();
   }
 
-  const parts = [sampler, blackBox, flow, advisor, collectors, lifecycle, instrumentation];
+  const parts = [sampler, blackBox, flow, advisor, collectors, lifecycle, workers, instrumentation];
   return new PerformanceMonitor({
     application: settings.application,
     instrumentation,
+    workers,
     context: context.host,
     takeSnapshot,
     flow,

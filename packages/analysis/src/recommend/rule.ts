@@ -8,6 +8,7 @@ import type {
   Snapshot,
   WasmActive,
 } from '@wasm-vitals/protocol';
+import { mainThreadTime } from '../wasm/execution-stats.js';
 import type { ActionKind } from './action.js';
 import type { Cause } from './cause.js';
 
@@ -19,7 +20,7 @@ export interface Evidence {
   readonly memory: MemorySection | undefined;
   readonly rendering: RenderingSection | undefined;
   readonly network: NetworkSection | undefined;
-  /** Share of the last interval spent inside WebAssembly. */
+  /** Share of the last interval that the main thread spent inside WebAssembly. */
   readonly wasmShare: number | undefined;
 }
 
@@ -62,7 +63,7 @@ export function evidenceFor(alert: Alert, cause: Cause, snapshot: Snapshot | und
     memory: section(snapshot?.memory),
     rendering: section(snapshot?.rendering),
     network: section(snapshot?.network),
-    wasmShare: active && interval > 0 ? active.executionStats.totalTime / interval : undefined,
+    wasmShare: active && interval > 0 ? mainThreadTime(active) / interval : undefined,
   };
 }
 

@@ -1,4 +1,5 @@
 import { mean } from '../histogram/histogram.js';
+import { functionLabel } from '../wasm/execution-stats.js';
 import type { Section, Snapshot, Tick, WasmActive } from '@wasm-vitals/protocol';
 
 const sectionOf = <T extends object>(section: Section<T>): T | undefined =>
@@ -23,7 +24,7 @@ function fromWasm(wasm: WasmActive, seconds: number, before: WasmActive | undefi
     allocationRate: grown ? (allocated - earlier) / seconds : undefined,
     traps: traps.reduce((sum, trap) => sum + trap.count, 0),
     functions: Object.fromEntries(
-      functions.slice(0, 8).map((entry) => [entry.name, [entry.calls, entry.totalTime]]),
+      functions.slice(0, 8).map((entry) => [functionLabel(entry), [entry.calls, entry.totalTime]]),
     ),
   });
 }

@@ -1,7 +1,7 @@
+import { idleSection, mergeInTime, mergePlaces, type WorkerPlace } from '@wasm-vitals/analysis';
 import type { MemorySection, Section, Snapshot, WasmActive } from '@wasm-vitals/protocol';
 import type { WorkerRecord } from '../browser/watch-workers.js';
 import { activeWasm } from './active-wasm.js';
-import { idleSection, mergeInTime, mergePlaces } from './merge-wasm.js';
 
 /** The worker's WebAssembly as of each snapshot of the page; undefined where it had none yet, or was gone. */
 function alignWorker(page: readonly Snapshot[], worker: WorkerRecord): readonly (WasmActive | undefined)[] {
@@ -22,6 +22,12 @@ function alignWorker(page: readonly Snapshot[], worker: WorkerRecord): readonly 
   });
 }
 
+/** The file of a script names its worker. A blob's address says nothing, and a data address is the script itself. */
+function nameOf(url: string): string {
+  if (/^(?:blob|data):/.test(url)) return 'worker';
+  return url.replace(/[?#].*$/, '').replace(/^.*\//, '') || 'worker';
+}
+
 function withWorkerMemory(
   memory: Section<MemorySection>,
   total: number,
@@ -40,14 +46,18 @@ export function mergeWorkers(
   page: readonly Snapshot[],
   workers: readonly WorkerRecord[],
 ): readonly Snapshot[] {
-  const aligned = workers.map((worker) => alignWorker(page, worker));
+  const aligned = workers.map(({ url, ...rest }) => ({
+    info: { name: nameOf(url), ...(url.startsWith('data:') ? {} : { url }) },
+    sections: alignWorker(page, { url, ...rest }),
+  }));
   return page.map((snapshot, i) => {
-    const inWorkers = aligned.flatMap((sections) => sections[i] ?? []);
-    if (inWorkers.length === 0) return snapshot;
+    const places = aligned.flatMap(({ info, sections }): WorkerPlace[] =>
+      sections[i] ? [{ info, section: sections[i] }] : [],
+    );
     const own = activeWasm(snapshot.wasm);
-    const wasm = mergePlaces(own ? [own, ...inWorkers] : inWorkers) ?? snapshot.wasm;
-    const extra = inWorkers.reduce((sum, section) => sum + section.memoryUsage, 0);
-    const memory = withWorkerMemory(snapshot.memory, extra + (own?.memoryUsage ?? 0), extra);
-    return { ...snapshot, wasm, memory };
+    const wasm = mergePlaces(own, places);
+    if (!wasm || places.length === 0) return snapshot;
+    const extra = wasm.memoryUsage - (own?.memoryUsage ?? 0);
+    return { ...snapshot, wasm, memory: withWorkerMemory(snapshot.memory, wasm.memoryUsage, extra) };
   });
 }

@@ -51,8 +51,9 @@ function moduleLines({ wasm }: Report): readonly string[] {
 }
 
 /** `table`: reached through a function table; `host`: measured by the page itself; `import`: JavaScript called by WASM. */
-function functionName({ name: plain, kind }: Report['wasm']['functions'][number]): string {
-  return kind === 'export' ? name(plain) : `${name(plain)} (${kind})`;
+function functionName({ name: plain, kind, worker }: Report['wasm']['functions'][number]): string {
+  const of = kind === 'export' ? name(plain) : `${name(plain)} (${kind})`;
+  return worker === undefined ? of : `${of} [${name(worker)}]`;
 }
 
 function percentile(value: number | undefined, resolution: number | undefined): string {

@@ -1,4 +1,4 @@
-import { mergeHistograms, quantile } from '@wasm-vitals/analysis';
+import { functionLabel, mergeHistograms, quantile } from '@wasm-vitals/analysis';
 import type { FunctionKind, FunctionStats, HistogramData, ModuleInfo, Snapshot } from '@wasm-vitals/protocol';
 import { lowerBound, type Span } from './timeline.js';
 
@@ -36,8 +36,9 @@ interface Sum {
   readonly trend: number[];
 }
 
-/** Sums by function: two modules may export the same name. */
-const keyOf = (one: FunctionStats): string => `${one.kind}\u0000${one.module ?? ''}\u0000${one.name}`;
+/** Sums by function: two modules may export the same name, and page and worker run the same module. */
+const keyOf = ({ kind, module = '', name, worker = '' }: FunctionStats): string =>
+  [kind, module, name, worker].join('\u0000');
 
 function add(sums: Map<string, Sum>, one: FunctionStats, part: number): void {
   const key = keyOf(one);
@@ -103,7 +104,7 @@ export function functionRows(snapshots: readonly Snapshot[], window: Span): Func
   return [...sums]
     .map(([key, sum]) => ({
       key,
-      name: sum.first.name,
+      name: functionLabel(sum.first),
       module:
         sum.first.module === undefined
           ? undefined

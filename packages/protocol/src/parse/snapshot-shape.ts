@@ -35,12 +35,12 @@ const functionStats = object(
     errors: amount,
     samplingRate: share,
   },
-  { module: name, selfTime: amount, histogram: histogramShape, memoryDelta: number() },
+  { module: name, worker: name, selfTime: amount, histogram: histogramShape, memoryDelta: number() },
 );
 
 const memoryInfo = object(
   { name, reserved: amount, shared: boolean },
-  { initial: amount, maximum: amount, live: amount, liveAtMost: amount, allocator: name },
+  { id: name, initial: amount, maximum: amount, live: amount, liveAtMost: amount, allocator: name },
 );
 
 const moduleInfo = object(
@@ -60,7 +60,7 @@ const moduleInfo = object(
 
 const growthEvent = object(
   { timestamp: amount, module: name, memory: name, pagesBefore: amount, pagesAfter: amount },
-  { during: name, host: name, duration: amount },
+  { during: name, host: name, duration: amount, worker: name },
 );
 
 const marks: Shape<Record<string, string | number>> = record(either(number(), text), 100);
@@ -70,11 +70,25 @@ const trapRecord = object(
   {
     module: name,
     export: name,
+    worker: name,
     stack: list(text, 100),
     buildId: name,
     lastCalls: list(object({ name, calls: amount }), 100),
     memory: object({ reserved: amount }, { live: amount, headroom: amount }),
     marks,
+  },
+);
+
+const workerInfo = object(
+  { name },
+  {
+    url: text,
+    calls: amount,
+    totalTime: amount,
+    memoryUsage: amount,
+    lastHeard: amount,
+    running: object({ name, time: amount }),
+    overhead: amount,
   },
 );
 
@@ -103,6 +117,7 @@ const wasm = either(
         },
         { fragmentationRatio: share },
       ),
+      workers: list(workerInfo),
     },
   ),
 );

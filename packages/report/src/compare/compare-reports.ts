@@ -82,7 +82,7 @@ function byName(report: Report): ReadonlyMap<string, FunctionSummary> {
     report.wasm.functions
       .slice(0, MOST_FUNCTIONS)
       .map((summary) => [
-        JSON.stringify([summary.kind, moduleNameOf(report, summary.module), summary.name]),
+        JSON.stringify([summary.kind, moduleNameOf(report, summary.module), summary.name, summary.worker]),
         summary,
       ]),
   );

@@ -51,6 +51,7 @@ const FUNCTION_COLUMNS = [
   'resolutionMs',
   'errors',
   'samplingRate',
+  'worker',
 ] as const;
 
 /** One row a function, by total time, greatest first. */
@@ -76,6 +77,7 @@ export function functionsCsv({ wasm }: Report): string {
         latency?.resolution,
         summary.errors,
         summary.samplingRate,
+        summary.worker,
       ];
     }),
   );

@@ -39,12 +39,15 @@ function functionTable({ wasm }: Report): readonly string[] {
   return [
     '| Function | Share | Calls/s | p50 | p95 | p99 | Errors |',
     '| --- | ---: | ---: | ---: | ---: | ---: | ---: |',
-    ...wasm.functions.slice(0, MOST_FUNCTIONS).map(({ name, share, callsPerSecond, latency, errors }) => {
-      const times = [latency?.p50, latency?.p95, latency?.p99].map((time) =>
-        time === undefined ? '–' : formatPercentile(time, latency?.resolution),
-      );
-      return `| ${codeSpan(name)} | ${formatPercent(share)} | ${formatNumber(callsPerSecond)} | ${times.join(' | ')} | ${formatNumber(errors)} |`;
-    }),
+    ...wasm.functions
+      .slice(0, MOST_FUNCTIONS)
+      .map(({ name, worker, share, callsPerSecond, latency, errors }) => {
+        const times = [latency?.p50, latency?.p95, latency?.p99].map((time) =>
+          time === undefined ? '–' : formatPercentile(time, latency?.resolution),
+        );
+        const place = worker === undefined ? '' : ` in ${codeSpan(worker)}`;
+        return `| ${codeSpan(name)}${place} | ${formatPercent(share)} | ${formatNumber(callsPerSecond)} | ${times.join(' | ')} | ${formatNumber(errors)} |`;
+      }),
     '',
   ];
 }

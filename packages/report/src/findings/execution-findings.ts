@@ -50,7 +50,10 @@ function callTime(stats: FunctionStats): number | undefined {
 }
 
 const isSame = (summary: FunctionSummary) => (stats: FunctionStats) =>
-  stats.name === summary.name && stats.kind === summary.kind && stats.module === summary.module;
+  stats.name === summary.name &&
+  stats.kind === summary.kind &&
+  stats.module === summary.module &&
+  stats.worker === summary.worker;
 
 function callTimes(snapshots: readonly Snapshot[], summary: FunctionSummary): Series {
   return seriesOf(snapshots, (snapshot) => {

@@ -1,5 +1,7 @@
+import { mainThreadTime } from '@wasm-vitals/analysis';
 import type {
   EpochMs,
+  FunctionSummary,
   HistogramData,
   LongFrame,
   LongFrameCause,
@@ -43,9 +45,15 @@ function budgetOf(snapshots: readonly Snapshot[]): FrameBudget | undefined {
     if (count === 0) continue;
     frames += count;
     length += snapshot.interval * snapshot.visibility;
-    wasm += wasmOf(snapshot)?.executionStats.totalTime ?? 0;
+    const section = wasmOf(snapshot);
+    wasm += section ? mainThreadTime(section) : 0;
   }
   return frames > 0 ? { frame: length / frames, wasm: wasm / frames } : undefined;
+}
+
+/** Called by the page itself, from JavaScript: what workers call holds up no frame. */
+function isOfMainThread({ kind, worker }: FunctionSummary): boolean {
+  return worker === undefined && (kind === 'export' || kind === 'table');
 }
 
 /** Names of causes for people, where they are not a script's or an export's. */
@@ -91,7 +99,7 @@ function blameFor(context: FindingContext, bad: readonly Snapshot[], good: reado
   const inWasm = now.wasm / now.frame >= BLAME || (before !== undefined && addedWasm >= BLAME * added);
   const frame = formatDuration(now.frame);
   if (inWasm) {
-    const top = context.wasm.functions.find(({ kind }) => kind === 'export' || kind === 'table');
+    const top = context.wasm.functions.find(isOfMainThread);
     const name = top ? `, ${formatPercent(top.share)} of it in export ${quoteName(top.name)}` : '';
     return {
       inWasm,
@@ -214,8 +222,9 @@ function timeOfLongCalls({ scale, indexes, counts }: HistogramData, atLeast: num
 function exportOfStalls(snapshots: readonly Snapshot[], stalled: readonly LongFrame[], median: number) {
   const whole = stalled.reduce((sum, { duration }) => sum + duration, 0);
   const times = new Map<string, number>();
-  for (const { name, kind, histogram } of present(snapshots, wasmOf).flatMap(({ functions }) => functions)) {
-    if (kind !== 'export' || !histogram) continue;
+  const functions = present(snapshots, wasmOf).flatMap((section) => section.functions);
+  for (const { name, kind, worker, histogram } of functions) {
+    if (kind !== 'export' || worker !== undefined || !histogram) continue;
     times.set(name, (times.get(name) ?? 0) + timeOfLongCalls(histogram, BLAME * median));
   }
   const [name, time] = [...times].sort((a, b) => b[1] - a[1])[0] ?? [];

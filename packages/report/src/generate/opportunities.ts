@@ -12,7 +12,7 @@ function hotExports({ wasm, rendering }: FindingContext): readonly ReportOpportu
   if (!frameTime || frames === 0) return [];
   const refresh = 1_000 / (rendering.refreshRate ?? USUAL_REFRESH_RATE);
   return wasm.functions
-    .filter(({ kind }) => kind === 'export' || kind === 'table')
+    .filter(({ kind, worker }) => worker === undefined && (kind === 'export' || kind === 'table'))
     .slice(0, 3)
     .flatMap((summary) => {
       const perFrame = (summary.selfTime ?? summary.totalTime) / frames;

@@ -2,6 +2,7 @@ import type { ReportFinding, ReportScore, ReportStatus, SectionScore } from '@wa
 import type { FindingContext } from '../findings/finding-context.js';
 import {
   formatBytes,
+  formatCores,
   formatDuration,
   formatNumber,
   formatPercent,
@@ -51,9 +52,14 @@ function hottest({ wasm }: FindingContext): string | undefined {
   const top = wasm.functions.find(({ kind }) => kind === 'export' || kind === 'table');
   if (!top) return undefined;
   const p95 = top.latency ? `, p95 ${formatPercentile(top.latency.p95, top.latency.resolution)}` : '';
-  const cpu =
-    wasm.cpuShare === undefined ? '' : `, which fills ${formatPercent(wasm.cpuShare)} of the main thread`;
-  return `Export ${quoteName(top.name)} takes ${formatPercent(top.share)} of the time in WebAssembly (${formatNumber(top.callsPerSecond)} calls/s${p95})${cpu}.`;
+  const cores = wasm.workerCores === undefined ? '' : formatCores(wasm.workerCores);
+  const fills = [
+    wasm.cpuShare === undefined ? '' : `${formatPercent(wasm.cpuShare)} of the main thread`,
+    cores && `${cores} in ${plural(wasm.workers?.length ?? 0, 'worker')}`,
+  ].filter((part) => part !== '');
+  const cpu = fills.length > 0 ? `, which fills ${fills.join(' and ')}` : '';
+  const place = top.worker === undefined ? '' : ` in worker ${quoteName(top.worker)}`;
+  return `Export ${quoteName(top.name)}${place} takes ${formatPercent(top.share)} of the time in WebAssembly (${formatNumber(top.callsPerSecond)} calls/s${p95})${cpu}.`;
 }
 
 /** A reader of "critical" expects less than this, of "degraded" less than that: where the score is above, it says why. */

@@ -74,7 +74,7 @@ const functionSummary = object(
     errors: positive,
     samplingRate: ratio,
   },
-  { module: text, selfTime: number, latency: ref('latency'), histogram: ref('histogram') },
+  { module: text, worker: text, selfTime: number, latency: ref('latency'), histogram: ref('histogram') },
 );
 
 const moduleInfo = object(
@@ -87,7 +87,14 @@ const moduleInfo = object(
     memories: list(
       object(
         { name: text, reserved: positive, shared: flag },
-        { initial: positive, maximum: positive, live: positive, liveAtMost: positive, allocator: text },
+        {
+          id: text,
+          initial: positive,
+          maximum: positive,
+          live: positive,
+          liveAtMost: positive,
+          allocator: text,
+        },
       ),
     ),
   },
@@ -115,7 +122,14 @@ const wasm = object(
     errors: positive,
     traps: list(object({ kind: text, count: positive }, { export: text })),
   },
-  { ...note, callsPerSecond: positive, cpuShare: ratio, latency: ref('latency') },
+  {
+    ...note,
+    callsPerSecond: positive,
+    cpuShare: ratio,
+    workerCores: positive,
+    workers: list(text),
+    latency: ref('latency'),
+  },
 );
 
 const growth = object({ first: number, last: number, peak: number, change: number });

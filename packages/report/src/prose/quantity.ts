@@ -57,6 +57,11 @@ export function formatPercent(ratio: number): string {
   return `${Number(percent.toFixed(percent === 100 ? 0 : digits))} %`;
 }
 
+/** Cores that were busy on average: `2.5 cores`; less than one reads as a share of one. */
+export function formatCores(cores: number): string {
+  return cores < 1 ? `${formatPercent(cores)} of a core` : `${formatNumber(cores)} cores`;
+}
+
 /** A reading with its unit, for people. */
 export function formatQuantity(value: number, unit: MetricUnit): string {
   switch (unit) {

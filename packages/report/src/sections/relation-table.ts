@@ -1,4 +1,4 @@
-import { quantile, readMetric } from '@wasm-vitals/analysis';
+import { mainThreadTime, quantile, readMetric } from '@wasm-vitals/analysis';
 import type { Snapshot } from '@wasm-vitals/protocol';
 import { formatDuration, formatNumber, formatPercent } from '../prose/quantity.js';
 import { interactionsIn } from './experience.js';
@@ -54,8 +54,8 @@ export const DRIVERS: readonly DriverRow[] = [
   {
     id: 'wasm.executionStats.totalTime',
     read: (snapshot) => {
-      const time = wasmOf(snapshot)?.executionStats.totalTime;
-      return time === undefined || snapshot.interval <= 0 ? undefined : time / snapshot.interval;
+      const section = wasmOf(snapshot);
+      return section && snapshot.interval > 0 ? mainThreadTime(section) / snapshot.interval : undefined;
     },
     words: (limit) => `times in which WebAssembly fills over ${formatPercent(limit)} of the main thread`,
   },

@@ -1,4 +1,4 @@
-import { mergeHistograms } from '@wasm-vitals/analysis';
+import { mainThreadTime, mergeHistograms } from '@wasm-vitals/analysis';
 import type {
   FunctionStats,
   FunctionSummary,
@@ -20,6 +20,7 @@ const SHORTEST = 0.001;
 interface FunctionSums {
   readonly name: string;
   readonly module: string | undefined;
+  readonly worker: string | undefined;
   readonly kind: FunctionStats['kind'];
   calls: number;
   totalTime: number;
@@ -29,13 +30,14 @@ interface FunctionSums {
   readonly histograms: HistogramData[];
 }
 
-const keyOf = ({ kind, module, name }: FunctionStats) => JSON.stringify([kind, module, name]);
+const keyOf = ({ kind, module, name, worker }: FunctionStats) => JSON.stringify([kind, module, name, worker]);
 
 function addFunction(sums: Map<string, FunctionSums>, stats: FunctionStats): void {
   const key = keyOf(stats);
   const sum = sums.get(key) ?? {
     name: stats.name,
     module: stats.module,
+    worker: stats.worker,
     kind: stats.kind,
     calls: 0,
     totalTime: 0,
@@ -58,6 +60,7 @@ function summarise(sum: FunctionSums, whole: number, seconds: number): FunctionS
   return compact<FunctionSummary>({
     name: sum.name,
     module: sum.module,
+    worker: sum.worker,
     kind: sum.kind,
     calls: sum.calls,
     callsPerSecond: seconds >= SHORTEST ? sum.calls / seconds : 0,
@@ -113,17 +116,36 @@ function judge(sections: readonly WasmActive[], calls: number): Pick<WasmReport,
   };
 }
 
-/** Share of a core, from the snapshots in which the page was visible: a hidden page runs no frames. */
+/** Share of the main thread, from the snapshots in which the page was visible: a hidden page runs no frames. */
 function cpuShare(snapshots: readonly Snapshot[]): number | undefined {
   let time = 0;
   let length = 0;
   for (const snapshot of snapshots) {
     const section = wasmOf(snapshot);
     if (!section || snapshot.visibility < 1) continue;
-    time += section.executionStats.totalTime;
+    time += mainThreadTime(section);
     length += snapshot.interval;
   }
   return length > 0 ? Math.min(1, time / length) : undefined;
+}
+
+/** Names of the workers that took part, and the cores that they filled with WebAssembly. */
+function workersOf(snapshots: readonly Snapshot[]): Pick<WasmReport, 'workers' | 'workerCores'> {
+  const names = new Set<string>();
+  let time: number | undefined;
+  let length = 0;
+  for (const snapshot of snapshots) {
+    const section = wasmOf(snapshot);
+    if (!section) continue;
+    length += snapshot.interval;
+    for (const worker of section.workers ?? []) {
+      names.add(worker.name);
+      if (worker.totalTime !== undefined) time = (time ?? 0) + worker.totalTime;
+    }
+  }
+  if (names.size === 0) return {};
+  const cores = time === undefined || length <= 0 ? {} : { workerCores: time / length };
+  return { workers: [...names].sort(), ...cores };
 }
 
 export function wasmReport(snapshots: readonly Snapshot[]): WasmReport {
@@ -141,6 +163,7 @@ export function wasmReport(snapshots: readonly Snapshot[]): WasmReport {
     callsPerSecond: seconds >= SHORTEST ? calls / seconds : undefined,
     totalTime: sumOf((section) => section.executionStats.totalTime),
     cpuShare: cpuShare(snapshots),
+    ...workersOf(snapshots),
     latency: latencyOf(functions.filter(insideWasm).map((summary) => summary.histogram)),
     functions: functions.slice(0, MOST_FUNCTIONS),
     functionsLeftOut: Math.max(0, functions.length - MOST_FUNCTIONS),

@@ -2,7 +2,7 @@ import type { DurationMs } from '@wasm-vitals/protocol';
 
 /** Parts that our own time is booked under, as `overhead.parts` names them. `host` is time of the host's own listeners. */
 export type CostPart =
-  'advise' | 'black box' | 'collectors' | 'detect' | 'frames' | 'host' | 'observers' | 'sampler';
+  'advise' | 'black box' | 'collectors' | 'detect' | 'frames' | 'host' | 'observers' | 'sampler' | 'workers';
 
 /**
  * What stands around every callback that we give to the browser or take from the host: it catches, counts and reports

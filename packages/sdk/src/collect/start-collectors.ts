@@ -5,6 +5,7 @@ import type { Guard } from '../browser/guard.js';
 import type { Lifecycle } from '../browser/lifecycle.js';
 import { createPageMemoryReader } from '../browser/page-memory.js';
 import type { Instrumentation } from '../instrument/instrumentation.js';
+import type { Workers } from '../instrument/worker/workers.js';
 import type { CheckedOptions } from '../options.js';
 import type { Collectors } from '../snapshot/snapshotter.js';
 import { createInteractionCollector } from './interaction/interaction.js';
@@ -14,10 +15,12 @@ import { createNetworkCollector } from './network/network.js';
 import type { FrameWitnesses } from './rendering/late-frames.js';
 import { createRenderingCollector } from './rendering/rendering.js';
 import { createWasmCollector } from './wasm/wasm.js';
+import { withWorkers } from './wasm/with-workers.js';
 
 export interface CollectorDeps {
   readonly options: CheckedOptions['collectors'];
   readonly instrumentation: Instrumentation;
+  readonly workers: Workers;
   readonly clock: Clock;
   readonly guard: Guard;
   readonly lifecycle: Pick<Lifecycle, 'visible' | 'visibleTime'>;
@@ -36,8 +39,12 @@ export interface RunningCollectors {
 
 /** Starts every collector that is switched on. One that fails to start is counted as a fault; the others go on. */
 export function startCollectors(deps: CollectorDeps): RunningCollectors {
-  const { options, instrumentation, clock, guard, lifecycle, sparing } = deps;
-  const wasm = createWasmCollector(instrumentation);
+  const { options, instrumentation, workers, clock, guard, lifecycle, sparing } = deps;
+  const wasm = withWorkers(
+    createWasmCollector(instrumentation),
+    workers,
+    () => instrumentation.sharedMemories?.() ?? [],
+  );
   const [jsHeapNow, pageMemory] = [createJsHeapReader(), createPageMemoryReader()];
   const heap = jsHeapNow && createHeapDrops(jsHeapNow, clock.now);
   const jsHeap = heap?.read;

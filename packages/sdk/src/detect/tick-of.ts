@@ -1,4 +1,4 @@
-import { mean } from '@wasm-vitals/analysis';
+import { functionLabel, mean } from '@wasm-vitals/analysis';
 import type { Section, Snapshot, Tick, WasmActive } from '@wasm-vitals/protocol';
 
 /** What a collector gave, or undefined where it failed. */
@@ -14,7 +14,9 @@ function wasmSignals(wasm: WasmActive): Partial<Tick> {
     wasmCalls: executionStats.calls,
     wasmReserved: memoryUsage,
     traps: traps.reduce((sum, { count }) => sum + count, 0),
-    functions: Object.fromEntries(functions.map(({ name, calls, totalTime }) => [name, [calls, totalTime]])),
+    functions: Object.fromEntries(
+      functions.map((stats) => [functionLabel(stats), [stats.calls, stats.totalTime]]),
+    ),
     ...(heapSize === undefined ? {} : { wasmLive: heapSize }),
     ...(fragmentation === undefined ? {} : { fragmentation }),
   };

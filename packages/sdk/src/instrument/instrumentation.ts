@@ -42,6 +42,12 @@ export interface WasmTickReading {
   readonly functions: Readonly<Record<string, readonly [number, number]>>;
 }
 
+/** A shared linear memory that is alive. `id` is of this realm: another realm has another one for the same memory. */
+export interface SharedMemory {
+  readonly id: string;
+  readonly buffer: SharedArrayBuffer;
+}
+
 /** The contract between what patches WebAssembly and what summarises it. */
 export interface Instrumentation {
   /** True once any instance was seen. */
@@ -59,6 +65,8 @@ export interface Instrumentation {
     start: number,
     end: number,
   ) => readonly { readonly name: string; readonly time: number }[];
+  /** Shared memories, which other workers may have as well; their ids stand in `MemoryInfo.id`. */
+  readonly sharedMemories?: () => readonly SharedMemory[];
   /** Milliseconds that the wrappers are estimated to have cost since the last call. */
   takeCost(): number;
   /** 0 is full measurement; each step sheds more: longer periods, then counting only, then nothing. */

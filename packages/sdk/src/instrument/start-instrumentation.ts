@@ -21,7 +21,7 @@ import {
   forceSample,
   type FunctionState,
 } from './meter/function-state.js';
-import { createMeter } from './meter/meter.js';
+import { createMeter, type Frame } from './meter/meter.js';
 import { moduleInfo, type ModuleRecord } from './module/module-record.js';
 import { createModuleRegistry } from './module/module-registry.js';
 import { createImportFunctions, type ImportFunctionDeps } from './patch/import-functions.js';
@@ -44,10 +44,17 @@ export interface InstrumentationOptions {
   readonly allocatorCalls?: boolean;
   /** The host's marks, for what is recorded at a trap. */
   readonly marks?: () => TrapRecord['marks'];
+  /** Told of each timed call, as it begins and once it is recorded. Must not throw. */
+  readonly watch?: CallWatch;
   /** For tests and other runtimes. Default: the page's `performance.now`, looked at for a third of a millisecond. */
   readonly clock?: Clock;
   /** Epoch milliseconds. Default: `Date.now`. */
   readonly epochNow?: () => number;
+}
+
+export interface CallWatch {
+  entered(frame: Frame): void;
+  left(frame: Frame): void;
 }
 
 /** The last level of shedding: nothing is measured. */
@@ -58,7 +65,7 @@ const LEVEL_OFF = 4;
  * missing: then there is nothing to measure.
  */
 export function startInstrumentation(options: InstrumentationOptions = {}): Instrumentation {
-  const { clock = createClock(), epochNow = () => Date.now() } = options;
+  const { clock = createClock(), epochNow = () => Date.now(), watch } = options;
   const supported = typeof WebAssembly !== 'undefined';
   const natives = supported ? { Module: WebAssembly.Module, Instance: WebAssembly.Instance } : undefined;
   const suspending: unknown = supported ? Reflect.get(WebAssembly, 'Suspending') : undefined;
@@ -115,13 +122,17 @@ export function startInstrumentation(options: InstrumentationOptions = {}): Inst
     enter(state, memory) {
       // what grew before this call is not this call's growth, but that of the one around it
       if (memory?.buffer.byteLength === 0) memories.check(memory, running());
-      return meter.enter(state);
+      const frame = meter.enter(state);
+      watch?.entered(frame);
+      return frame;
     },
     leave(frame, memory) {
       meter.leave(frame);
-      if (!memory) return;
-      if (memory.buffer.byteLength === 0) memories.check(memory, frame.state.name);
-      if (!memory.listed) memories.list(memory);
+      if (memory) {
+        if (memory.buffer.byteLength === 0) memories.check(memory, frame.state.name);
+        if (!memory.listed) memories.list(memory);
+      }
+      watch?.left(frame);
     },
     fail,
   });
@@ -284,6 +295,7 @@ export function startInstrumentation(options: InstrumentationOptions = {}): Inst
       return takeTickReading(deps);
     },
     callsBetween: (start, end) => meter.recent.between(start, end),
+    sharedMemories: () => memory.shared(),
     takeCost: () => cost.take(),
     setLevel(level) {
       if (level === meter.sampling.level) return;

@@ -3,7 +3,8 @@ import type { Sampler } from '../snapshot/sampler.js';
 import type { SavingStep } from './governor.js';
 
 export interface SavingDeps {
-  readonly instrumentation: Pick<Instrumentation, 'setLevel'>;
+  /** The page's instrumentation, and its workers'. */
+  readonly measuring: readonly Pick<Instrumentation, 'setLevel'>[];
   readonly sampler: () => Pick<Sampler, 'slowDown'>;
 }
 
@@ -20,13 +21,16 @@ export const MEASURING_SAVINGS = 3;
  * What is given up for the budget, in this order: first what only makes figures less exact, then what makes them rarer,
  * last what they are about. Calls are counted to the end.
  */
-export function createSavingSteps({ instrumentation, sampler }: SavingDeps): Savings {
+export function createSavingSteps({ measuring, sampler }: SavingDeps): Savings {
   let sparing = false;
 
+  const setLevel = (level: number): void => {
+    for (const each of measuring) each.setLevel(level);
+  };
   const timing = (name: string, level: number): SavingStep => ({
     name,
-    apply: () => instrumentation.setLevel(level),
-    undo: () => instrumentation.setLevel(level - 1),
+    apply: () => setLevel(level),
+    undo: () => setLevel(level - 1),
   });
 
   return {

@@ -1,5 +1,11 @@
 import type { FunctionSummary, ModuleInfo, Report } from '@wasm-vitals/protocol';
-import { formatBytes, formatDuration, formatNumber, formatPercent } from '../../prose/quantity.js';
+import {
+  formatBytes,
+  formatCores,
+  formatDuration,
+  formatNumber,
+  formatPercent,
+} from '../../prose/quantity.js';
 import { facts, section, share, table } from './blocks.js';
 import { html, type Markup } from './markup.js';
 import { bytes, count, ms } from './readings.js';
@@ -17,9 +23,9 @@ function functionTable(
     [
       {
         head: 'Function',
-        cell: ({ name, module, kind }) =>
+        cell: ({ name, module, kind, worker }) =>
           html`<code>${name}</code><br /><span class="soft small"
-              >${[kind, nameOf(module)].filter(Boolean).join(', ')}</span
+              >${[kind, nameOf(module), worker && `worker ${worker}`].filter(Boolean).join(', ')}</span
             >`,
       },
       { head: 'Share of time', number: true, cell: (row) => share(row.share) },
@@ -88,6 +94,11 @@ export function wasmBlock({ wasm }: Report): Markup {
         value: wasm.calls > 0 ? formatDuration(wasm.totalTime) : undefined,
         detail:
           wasm.cpuShare === undefined ? undefined : `${formatPercent(wasm.cpuShare)} of the main thread`,
+      },
+      {
+        name: 'In workers',
+        value: wasm.workerCores === undefined ? undefined : formatCores(wasm.workerCores),
+        detail: wasm.workers?.join(', '),
       },
       {
         name: 'Call p95',

@@ -1,4 +1,4 @@
-import { quantile } from '@wasm-vitals/analysis';
+import { countByName, executionStats } from '@wasm-vitals/analysis';
 import type { GrowthEvent, Tick, WasmActive, WasmSection } from '@wasm-vitals/protocol';
 import type { Instrumentation, WasmReading } from '../../instrument/instrumentation.js';
 import type { Collector } from '../collector.js';
@@ -100,27 +100,12 @@ const ALLOCATOR_METRICS = [
 function summarise(reading: WasmReading): WasmActive {
   const { calls, totalTime, errors, histogram, functions, heapSize, allocatorStats } = reading;
   const { allocatorSource } = reading;
-  const percentile = (q: number): number | undefined => {
-    const value = quantile(histogram, q);
-    // what the clock could not tell from nothing is at most its step, and never 0
-    return value === undefined ? undefined : Math.max(value, histogram.resolution ?? 0);
-  };
-  const [p50, p95, p99] = [percentile(0.5), percentile(0.95), percentile(0.99)];
   return {
     status: 'active',
     memoryUsage: reading.memoryUsage,
     ...(heapSize === undefined ? {} : { heapSize }),
-    executionStats: {
-      calls,
-      totalTime,
-      errors,
-      ...(histogram.count > 0 ? { avgExecutionTime: histogram.sum / histogram.count } : {}),
-      ...(p50 === undefined ? {} : { p50 }),
-      ...(p95 === undefined ? {} : { p95 }),
-      ...(p99 === undefined ? {} : { p99 }),
-      ...(histogram.max === undefined ? {} : { max: histogram.max }),
-    },
-    functionCallCounts: Object.fromEntries(countByName(functions)),
+    executionStats: executionStats({ calls, totalTime, errors }, histogram),
+    functionCallCounts: countByName(functions),
     functions,
     ...(allocatorStats === undefined ? {} : { allocatorStats }),
     ...(allocatorSource === undefined ? {} : { allocatorSource }),
@@ -128,10 +113,4 @@ function summarise(reading: WasmReading): WasmActive {
     growth: reading.growth,
     traps: reading.traps,
   };
-}
-
-function countByName(functions: WasmReading['functions']): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { name, calls } of functions) counts.set(name, (counts.get(name) ?? 0) + calls);
-  return counts;
 }

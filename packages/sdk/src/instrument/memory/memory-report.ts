@@ -8,6 +8,7 @@ import {
 } from '@wasm-vitals/protocol';
 import type { KnownAllocators } from '../allocators/known-allocators.js';
 import type { AllocatorReading } from '../allocator.js';
+import type { SharedMemory } from '../instrumentation.js';
 import type { ModuleRecord } from '../module/module-record.js';
 import type { Memories, MemoryTracker } from './memory-tracker.js';
 
@@ -32,6 +33,7 @@ export interface MemoryReport {
   takeGrowth(): readonly GrowthEvent[];
   /** Sizes now; no allocator is asked, and so live bytes are as last read. */
   glance(): NonNullable<TrapRecord['memory']>;
+  shared(): readonly SharedMemory[];
 }
 
 export interface MemoryReportDeps {
@@ -90,6 +92,14 @@ export function createMemoryReport({
     return maximum === undefined ? undefined : maximum * WASM_PAGE_BYTES - tracker.bytes;
   }
 
+  const ids = new WeakMap<MemoryTracker, string>();
+  /** No two realms have an id in common: page and workers are told apart until it is known what they share. */
+  function idOf(tracker: MemoryTracker): string {
+    let id = ids.get(tracker);
+    if (id === undefined) ids.set(tracker, (id = `shared-${Math.random().toString(36).slice(2)}`));
+    return id;
+  }
+
   function memoryInfo(tracker: MemoryTracker): MemoryInfo {
     const maximum = maximumOf(tracker);
     const { heapSize, heapAtMost } = read(tracker) ?? {};
@@ -99,6 +109,7 @@ export function createMemoryReport({
       reserved: tracker.bytes,
       shared: tracker.shared,
       initial: tracker.initial ?? tracker.firstPages,
+      ...(tracker.shared ? { id: idOf(tracker) } : {}),
       ...(maximum === undefined ? {} : { maximum }),
       ...(heapSize === undefined ? {} : { live: heapSize }),
       ...(heapAtMost === undefined ? {} : { liveAtMost: heapAtMost }),
@@ -137,6 +148,14 @@ export function createMemoryReport({
         ...(rooms.length > 0 ? { headroom: Math.min(...rooms) } : {}),
       };
     },
+    shared: () =>
+      memories
+        .poll()
+        .filter((tracker) => tracker.shared)
+        .map((tracker) => ({
+          id: idOf(tracker),
+          buffer: tracker.memory.buffer as unknown as SharedArrayBuffer,
+        })),
   };
 }
 

@@ -1,0 +1,1 @@
+importScripts('/sdk/wasm-vitals-worker.global.js', 'worker-jobs.js');

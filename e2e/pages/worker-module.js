@@ -1,0 +1,2 @@
+import '/sdk/wasm-vitals-worker.global.js';
+import './worker-jobs.js';

@@ -1,0 +1,2 @@
+importScripts('/sdk/wasm-vitals-worker.global.js');
+throw new Error('the worker’s own');
