@@ -206,6 +206,7 @@ describe('workers', () => {
     const page = await openPage();
     await startWorker(page, 'steady');
     await ask(page, 'steady', 'call', { name: 'add', args: [1, 1], times: 5 });
+    await page.addScriptTag({ url: '/sdk/wasm-vitals.global.js' });
     await page.evaluate(() => {
       monitor.stop();
       const { WasmVitals } = globalThis as unknown as {
