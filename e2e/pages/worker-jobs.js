@@ -34,11 +34,13 @@ const jobs = {
       Instance: WebAssembly.Instance.prototype,
       Memory: WebAssembly.Memory.prototype,
     };
-    return Object.entries(targets).flatMap(([name, target]) =>
+    const closing = isNative(self.close) ? [] : ['close'];
+    const inside = Object.entries(targets).flatMap(([name, target]) =>
       Object.entries(Object.getOwnPropertyDescriptors(target))
         .filter(([, { value, get, set }]) => ![value, get, set].every(isNative))
         .map(([key]) => `${name}.${key}`),
     );
+    return [...closing, ...inside];
   },
   /** A job of a worker inside this one. */
   nested(message) {

@@ -86,7 +86,14 @@ const newest = (page: Page) =>
     return wasm && 'functions' in wasm ? wasm : undefined;
   });
 
-const workerNames = async (page: Page) => (await newest(page))?.workers?.map(({ name }) => name);
+/** Its workers. */
+const workersOf = (page: Page) =>
+  page.evaluate(() => {
+    const wasm = monitor.history().at(-1)?.wasm;
+    return wasm && 'workers' in wasm ? wasm.workers : undefined;
+  });
+
+const workerNames = async (page: Page) => (await workersOf(page))?.map(({ name }) => name);
 
 /** Nobody heard what was not for him, and nothing of ours failed. */
 async function expectNoTrace(page: Page, ...workers: readonly string[]): Promise<void> {
@@ -137,6 +144,7 @@ describe.each([
     expect(await ask(page, 'sums', 'patched')).not.toEqual([]);
     await page.evaluate(() => monitor.stop());
     await expect.poll(() => ask(page, 'sums', 'patched'), patience).toEqual([]);
+    expect(await page.evaluate(() => String(Worker.prototype.terminate))).toContain('[native code]');
     expect(await ask(page, 'sums', 'call', { name: 'add', args: [2, 3] })).toBe(5);
   });
 });
@@ -190,7 +198,10 @@ describe('workers', () => {
       await page.evaluate(
         async ({ name, bytes }) => {
           const sdk = '/sdk/wasm-vitals-worker.global.js';
-          host.adopt(name, createMeasuredWorker('/worker-jobs.js', { monitor, sdk, name, type: name }));
+          const { createMeasuredWorker: create } = globalThis as unknown as {
+            createMeasuredWorker: typeof createMeasuredWorker;
+          };
+          host.adopt(name, create('/worker-jobs.js', { monitor, sdk, name, type: name }));
           await host.ask(name, 'load', { bytes: Uint8Array.from(bytes) });
           await host.ask(name, 'call', { name: 'add', args: [1, 2], times: 20 });
         },
@@ -266,7 +277,7 @@ describe('on a cross-origin isolated page', () => {
     const page = await openPage('?isolated');
     await startWithFlag(page, 'waiting', REENTRANT);
     void ask(page, 'waiting', 'call', { name: 'again', args: [1] }).catch(() => undefined);
-    const shown = async () => (await newest(page))?.workers?.[0];
+    const shown = async () => (await workersOf(page))?.[0];
     await expect.poll(async () => (await shown())?.running?.time ?? 0, patience).toBeGreaterThan(2_000);
     const info = await shown();
     expect(info).toMatchObject({ name: 'waiting', running: { name: 'again' } });

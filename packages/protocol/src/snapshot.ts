@@ -60,6 +60,8 @@ export type WasmSection = WasmNotInitialized | WasmActive;
 
 export interface WasmNotInitialized {
   readonly status: 'not_initialized';
+  /** Workers that are to be measured and told of no WebAssembly yet: they are blocked, or have none. */
+  readonly workers?: readonly WorkerInfo[];
 }
 
 export interface WasmActive {

@@ -93,7 +93,7 @@ const workerInfo = object(
 );
 
 const wasm = either(
-  object({ status: oneOf('not_initialized') }),
+  object({ status: oneOf('not_initialized') }, { workers: list(workerInfo) }),
   object(
     {
       status: oneOf('active'),

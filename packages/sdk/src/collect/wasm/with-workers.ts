@@ -47,6 +47,9 @@ export function withWorkers(
         info,
         section: told && identified(told, ids),
       }));
+      if (!page && places.every((place) => !place.section)) {
+        return { status: 'not_initialized', workers: places.map(({ info }) => info) };
+      }
       return mergePlaces(page, places) ?? section;
     },
     tick(interval) {

@@ -22,6 +22,8 @@ export type Order = 'tell' | 'stop' | { readonly level: number };
 export interface Told {
   /** False where it tells unasked, because it is busy and can't hear a question. */
   readonly answer: boolean;
+  /** True where the worker closes itself: this is the last. */
+  readonly ended: boolean;
   readonly name: string;
   readonly url?: string;
   readonly wasm: WasmSection;

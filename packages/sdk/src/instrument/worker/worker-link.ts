@@ -14,7 +14,7 @@ export interface LinkDeps {
 
 /** The page's end of the line to one worker. It holds no `Worker`. */
 export interface WorkerLink {
-  /** True once the worker ended, as far as the browser tells (Chromium does). */
+  /** True once the worker was terminated or closed itself. No browser tells of one that crashed. */
   readonly gone: boolean;
   readonly name: string;
   /** Memories that it shares with others, as it told last. */
@@ -28,6 +28,8 @@ export interface WorkerLink {
   /** Its part in the snapshot: everything told since the last call. */
   takePlace(): WorkerPlace;
   order(order: Order): void;
+  /** The worker was terminated. */
+  end(): void;
   close(): void;
 }
 
@@ -55,6 +57,7 @@ export function connectWorker(worker: Worker, given: string | undefined, deps: L
     heardAt = clock.now();
     if (answer.answer) asking = false;
     overhead += answer.overhead;
+    gone ||= answer.ended;
     if (answer.wasm.status !== 'active') return;
     newest = answer.wasm;
     pending = mergeInTime(pending ? [pending, newest] : [newest]);
@@ -62,7 +65,6 @@ export function connectWorker(worker: Worker, given: string | undefined, deps: L
   }
 
   port.onmessage = guard.wrap('workers', ({ data }: MessageEvent<Told>) => receive(data));
-  port.addEventListener('close', () => void (gone = true));
   const hello: Hello = { [HELLO]: VERSION, ...(marker ? { marker } : {}) };
   // not the worker's own `postMessage`, which the host may have put something in the place of
   Worker.prototype.postMessage.call(worker, hello, { transfer: [port2] });
@@ -109,6 +111,9 @@ export function connectWorker(worker: Worker, given: string | undefined, deps: L
       pending = undefined;
       overhead = 0;
       return { info, section };
+    },
+    end() {
+      gone = true;
     },
     close() {
       order('stop');

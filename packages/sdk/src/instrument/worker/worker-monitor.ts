@@ -2,6 +2,7 @@ import type { DurationMs } from '@wasm-vitals/protocol';
 import { createGuard } from '../../browser/guard.js';
 import { createWasmCollector } from '../../collect/wasm/wasm.js';
 import { startInstrumentation, type CallWatch } from '../start-instrumentation.js';
+import { patchMethod, type Patch } from '../patch/patch-property.js';
 import { createCallMarker, type CallMarker } from './call-marker.js';
 import { isHello, type Order, type Told } from './messages.js';
 
@@ -45,16 +46,17 @@ export function startWorkerMonitor(options: WorkerMonitorOptions = {}): WorkerMo
     left({ parent, start }) {
       if (parent || !line) return;
       line.marker?.leave();
-      if (start - line.toldAt > UNHEARD_MS) guard.run('workers', () => tell(false));
+      if (start - line.toldAt > UNHEARD_MS) guard.run('workers', () => tell());
     },
   };
-  let reader: Reader | undefined = startReader(watch, now);
+  const onClose = guard.wrap('workers', () => tell({ ended: true }));
+  let reader: Reader | undefined = startReader({ watch, now, onClose });
 
-  function tell(answer: boolean): void {
+  function tell({ answer = false, ended = false } = {}): void {
     if (!line || !reader) return;
     const start = now();
     line.toldAt = start;
-    line.port.postMessage({ answer, ...identity, ...reader.read() } satisfies Told);
+    line.port.postMessage({ answer, ended, ...identity, ...reader.read() } satisfies Told);
     reader.noteCost(now() - start);
   }
 
@@ -67,12 +69,12 @@ export function startWorkerMonitor(options: WorkerMonitorOptions = {}): WorkerMo
 
   function connect(port: MessagePort, marker: SharedArrayBuffer | undefined): void {
     line?.port.close(); // the page's monitor was started anew
-    reader ??= startReader(watch, now);
+    reader ??= startReader({ watch, now, onClose });
     line = { port, marker: marker && createCallMarker(marker), toldAt: now() };
     port.onmessage = guard.wrap('workers', ({ data }: MessageEvent<Order>) => {
       if (line?.port !== port) return;
       if (data === 'stop') hangUp();
-      else if (data === 'tell') tell(true);
+      else if (data === 'tell') tell({ answer: true });
       else reader?.setLevel(data.level);
     });
   }
@@ -115,7 +117,14 @@ interface Reader {
   stop(): void;
 }
 
-function startReader(watch: CallWatch, now: () => DurationMs): Reader {
+interface ReaderDeps {
+  readonly watch: CallWatch;
+  readonly now: () => DurationMs;
+  readonly onClose: () => void;
+}
+
+function startReader({ watch, now, onClose }: ReaderDeps): Reader {
+  const closing = patchClose(onClose);
   const instrumentation = startInstrumentation({ watch });
   const collector = createWasmCollector(instrumentation);
   let last = now();
@@ -138,6 +147,24 @@ function startReader(watch: CallWatch, now: () => DurationMs): Reader {
       cost += more;
     },
     setLevel: (level) => instrumentation.setLevel(level),
-    stop: () => instrumentation.stop(),
+    stop() {
+      closing?.restore();
+      instrumentation.stop();
+    },
   };
+}
+
+/** A worker that closes itself says so: no event tells the page. Browsers keep `close` on the scope or on its prototype. */
+function patchClose(onClose: () => void): Patch | undefined {
+  const holders = [globalThis, Object.getPrototypeOf(globalThis) as object];
+  const holder = holders.find((each) => Object.hasOwn(each, 'close'));
+  return (
+    holder &&
+    patchMethod(holder, 'close', (native) => {
+      return function (this: unknown, ...args: unknown[]) {
+        onClose();
+        return native.apply(this, args);
+      };
+    })
+  );
 }

@@ -2,6 +2,7 @@ import type { WorkerPlace } from '@wasm-vitals/analysis';
 import type { WasmActive } from '@wasm-vitals/protocol';
 import type { WasmSignals } from '../../collect/wasm/wasm.js';
 import type { SharedMemory } from '../instrumentation.js';
+import { patchMethod, type Patch } from '../patch/patch-property.js';
 import { createSharedMemories } from './shared-memories.js';
 import { connectWorker, type LinkDeps, type WorkerLink } from './worker-link.js';
 
@@ -27,6 +28,8 @@ export interface Workers {
 
 export function createWorkers(deps: LinkDeps): Workers {
   const links = new Set<WorkerLink>();
+  const linkOf = new WeakMap<object, WorkerLink>();
+  let termination: Patch | undefined;
   const identities = createSharedMemories();
   const { guard } = deps;
   let level = 0;
@@ -44,6 +47,8 @@ export function createWorkers(deps: LinkDeps): Workers {
         () => {
           const link = connectWorker(worker, name, deps);
           links.add(link);
+          linkOf.set(worker, link);
+          termination ??= patchTerminate((each) => linkOf.get(each)?.end());
           if (level > 0) link.order({ level });
           link.ask();
           return () => disconnect(link);
@@ -71,7 +76,19 @@ export function createWorkers(deps: LinkDeps): Workers {
     },
     stop() {
       stopped = true;
+      termination?.restore();
       for (const link of links) disconnect(link);
     },
   };
+}
+
+/** No event tells that a worker was terminated. */
+function patchTerminate(onEnd: (worker: object) => void): Patch | undefined {
+  return patchMethod(Worker.prototype, 'terminate', (native) => {
+    return function (this: unknown, ...args: unknown[]) {
+      const result = native.apply(this, args);
+      onEnd(this as object);
+      return result;
+    };
+  });
 }
