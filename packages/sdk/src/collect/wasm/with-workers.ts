@@ -58,7 +58,8 @@ export function withWorkers(
       if (!workers.any) return signals;
       const told = workers.takeSignals();
       workers.ask();
-      headroom = least(told.flatMap((each) => each.signals.at(-1)?.headroom));
+      // a blocked worker tells nothing, and its memory is still there
+      headroom = least(told.flatMap((each) => each.signals.at(-1)?.headroom)) ?? headroom;
       if (!('wasmCalls' in signals) && workers.newest().length === 0) return signals;
       footprint = measure(own.footprint(), workers.identify(memoriesOfPage()));
       return { ...addSignals(signals, told), ...sizesOf(footprint) };
