@@ -19,7 +19,10 @@ function snapshots(own: number, workers: readonly WorkerInfo[]): readonly Snapsh
     memoryUsage: 65_536,
     executionStats: { calls: 200, totalTime: own + inWorkers, errors: 0 },
     functionCallCounts: { solve: 200 },
-    functions: [...workers.map(({ name, totalTime = 0 }) => stats(totalTime, name)), stats(own)],
+    functions: [
+      ...workers.flatMap(({ name, totalTime }) => (totalTime === undefined ? [] : [stats(totalTime, name)])),
+      stats(own),
+    ],
     modules: [{ id: 'm', name: 'a.wasm', instances: 2, exports: 1, imports: 0, memories: [] }],
     growth: [],
     traps: [],
