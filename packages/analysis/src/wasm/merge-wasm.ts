@@ -72,6 +72,7 @@ export function mergePlaces(
   const lives = added.flatMap(({ live }) => live ?? []);
   const allocators = added.filter(({ nothingNew }) => !nothingNew);
   const allocatorStats = mergeAllocators(allocators.flatMap(({ section }) => section.allocatorStats ?? []));
+  const sources = allocators.flatMap(({ section }) => section.allocatorSource?.split(', ') ?? []);
   return {
     ...mergeEvents(sections),
     growth: mergeGrowth(sections),
@@ -79,6 +80,7 @@ export function mergePlaces(
     modules: mergeModules(sections),
     ...(lives.length > 0 ? { heapSize: lives.reduce((sum, live) => sum + live, 0) } : {}),
     ...(allocatorStats ? { allocatorStats } : {}),
+    ...(sources.length > 0 ? { allocatorSource: [...new Set(sources)].join(', ') } : {}),
     workers: workers.map(workerInfo),
   };
 }
