@@ -1,23 +1,31 @@
 import { startDemoServer } from '../../apps/cortical-column/server/demo-server.js';
 import type { Run } from './plan.js';
 import { appendRecord, type RunRecord } from './record.js';
-import { secondsOf, startSession } from './session.js';
+import { REST_S, startSession } from './session.js';
+
+/** Reading a page and writing its run down. */
+const MARGIN_S = 3;
 
 /** The next run for a page that is free; it must be over in time, and heavy ones come one at a time. */
 function createQueue(runs: readonly Run[], end: number) {
   const left = [...runs];
   let heavy = 0;
+  const indexAfter = (seconds: number): number =>
+    left.findIndex(
+      (run) => Date.now() + (seconds + run.seconds + MARGIN_S) * 1000 <= end && !(run.heavy && heavy > 0),
+    );
   return {
     take(): Run | undefined {
-      const fits = (run: Run): boolean =>
-        Date.now() + secondsOf(run) * 1000 <= end && !(run.heavy && heavy > 0);
-      const [run] = left.splice(left.findIndex(fits) >>> 0, 1);
+      const index = indexAfter(0);
+      const [run] = index < 0 ? [] : left.splice(index, 1);
       if (run?.heavy) heavy++;
       return run;
     },
     done(run: Run): void {
       if (run.heavy) heavy--;
     },
+    /** Whether there is time for one more after so many seconds. */
+    hasAfter: (seconds: number): boolean => indexAfter(seconds) >= 0,
     get length() {
       return left.length;
     },
@@ -52,8 +60,10 @@ export async function runBatch(
         const record = await session.run(run);
         appendRecord(record);
         log(record);
-        if (run.mode !== 'quiet') await session.rest();
         queue.done(run);
+        if (run.mode === 'quiet') continue;
+        if (!queue.hasAfter(REST_S)) break;
+        await session.rest();
       }
     } finally {
       await session.close();

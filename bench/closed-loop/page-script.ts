@@ -13,7 +13,7 @@ const NAMES = [
 ];
 
 /** Trials that one run can hold: the budget of the loop. */
-export const MOST_TRIALS = 12;
+const MOST_TRIALS = 12;
 /** Longer by this much a frame, while a harmful action is on (ms). */
 const HARM_MS = 14;
 /** The work of the slow export, times this, while a harmful action is on. */

@@ -1,6 +1,6 @@
 /** What a run shows. `loop`: the demo's own actions are automatic. `plain`: nothing is. The others try bad actions. */
 export type Mode = 'loop' | 'plain' | 'placebo' | 'harmful' | 'quiet';
-export type Strength = 1 | 2 | 3;
+type Strength = 1 | 2 | 3;
 
 export interface Run {
   readonly id: string;
@@ -26,7 +26,7 @@ const SLOWER: readonly string[] = ['cache', 'leak'];
 /** Without the loop a loss that doesn't grow needs no longer to be seen. */
 const PLAIN_S = 30;
 const GROWING: readonly string[] = ['leak', 'heap'];
-const TRIALS_S = { placebo: 245, harmful: 135 } as const;
+const TRIALS_S = { placebo: 245, harmful: 125 } as const;
 const QUIET_S = 300;
 
 function secondsOf(mode: Mode, fault: string): number {

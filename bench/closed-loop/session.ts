@@ -9,9 +9,9 @@ import type { Run } from './plan.js';
 import type { RunRecord } from './record.js';
 
 /** Detection warms up for 120 s; some seconds of healthy ticks after that are what a loss is measured against. */
-export const WARM_UP_S = 124;
+const WARM_UP_S = 124;
 /** An alert is over after 30 s of silence; the healthy stretch before the next fault comes on top. */
-const REST_S = 46;
+export const REST_S = 46;
 const HEALTHY_MS = 30_000;
 /** Small: what is measured is the loop, not how fast this machine draws. */
 const VIEWPORT = { width: 240, height: 160 };
@@ -28,11 +28,6 @@ export interface Session {
   /** Ends the fault, puts the levels back, and waits until all is well again. */
   rest(): Promise<void>;
   close(): Promise<void>;
-}
-
-/** Seconds that a run takes with the rest after it. */
-export function secondsOf({ mode, seconds }: Run): number {
-  return mode === 'quiet' ? seconds : seconds + REST_S;
 }
 
 async function openPage(url: string) {

@@ -71,7 +71,7 @@ interface Trials {
 }
 
 /** Trials of a bad action that were decided, and how many of them ended with it taken back. */
-export function trialsOf(records: readonly RunRecord[], mode: Mode): Trials {
+function trialsOf(records: readonly RunRecord[], mode: Mode): Trials {
   const lines = records.filter((one) => one.mode === mode).flatMap(({ actions }) => actions);
   const bad = lines.filter(({ action }) => action.startsWith(`bench-${mode}`));
   const reverted = bad.filter(({ event }) => event === 'reverted');
