@@ -88,6 +88,14 @@ describe('detector', () => {
     expect(run(ticks)).toEqual([]);
   });
 
+  it('takes a long frame of a resting page for no stall', () => {
+    const resting = (second: number): Partial<Tick> =>
+      second % 4 === 0
+        ? { wasmCalls: 4, wasmTime: 8, fps: 2, frameTimeMax: 900, longFrames: 1 }
+        : { wasmCalls: 0, wasmTime: 0, fps: 0, frameTimeMax: 0 };
+    expect(run(session(300, (second) => (second >= 200 ? resting(second) : {})))).toEqual([]);
+  });
+
   it('judges from the first minutes by baselines of an earlier session', () => {
     const teacher = createDetector();
     for (let second = 0; second < 300; second++) teacher.onTick(calm(second));

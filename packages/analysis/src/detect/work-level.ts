@@ -186,10 +186,12 @@ export function createWorkLevel(): WorkLevel {
       const perSecond = (gate.workDone * 1000) / tick.interval;
       const rate = Math.log(0.1 + perSecond);
       const fps = tick.fps !== undefined && tick.fps > 0 ? Math.log(tick.fps) : undefined;
-      // Neither a frame nor a call: the page rests, and what is usual at work is not learnt from that.
-      gate.idle = gate.workDone === 0 && fps === undefined;
-      if (gate.idle) return;
       note(rate, perSecond, fps);
+      // Neither a frame nor a call: the page rests, and what is usual at work is not learnt from that.
+      if (gate.workDone === 0 && fps === undefined) {
+        gate.idle = true;
+        return;
+      }
       gate.frameShare = shareOfFrame(tick);
       if (calls.size < SHORT) return;
       judgeIdle(tick, gate);
