@@ -1,1 +1,2 @@
+/* global importScripts */
 importScripts('/sdk/wasm-vitals-worker.global.js', 'worker-jobs.js');

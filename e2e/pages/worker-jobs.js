@@ -1,3 +1,4 @@
+/* global self, Worker, close, postMessage, addEventListener */
 // What the test workers do. Everything that a worker is told goes to `jobs`; what it does not know is kept in `strange`.
 const strange = [];
 let exports = {};

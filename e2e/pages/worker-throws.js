@@ -1,2 +1,3 @@
+/* global importScripts */
 importScripts('/sdk/wasm-vitals-worker.global.js');
 throw new Error('the worker’s own');

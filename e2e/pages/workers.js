@@ -1,3 +1,4 @@
+/* global Worker, location, monitor */
 // A host that talks to its workers by its own messages, and notes each one that is not an answer to it.
 const workers = {};
 const strange = [];

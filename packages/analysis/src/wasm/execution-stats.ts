@@ -22,7 +22,7 @@ export function executionStats(
   return {
     ...totals,
     ...(histogram.count > 0 ? { avgExecutionTime: histogram.sum / histogram.count } : {}),
-    ...Object.fromEntries(percentiles),
+    ...(Object.fromEntries(percentiles) as Pick<ExecutionStats, 'p50' | 'p95' | 'p99'>),
     ...(histogram.max === undefined ? {} : { max: histogram.max }),
   };
 }
