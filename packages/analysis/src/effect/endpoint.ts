@@ -1,5 +1,6 @@
 import type { MetricId, Tick } from '@wasm-vitals/protocol';
 import type { Cause } from '../recommend/cause.js';
+import { steadyGrowth, widened, withoutGrowth, type Timed } from './growth.js';
 import { compareLevels, compareRates, compareShares, type Comparison, type Count } from './compare.js';
 
 interface EndpointBase {
@@ -10,6 +11,8 @@ interface EndpointBase {
   readonly secondary?: boolean;
   /** True where it grows by itself while the trouble lasts: then only the ticks next to the change say what it changed. */
   readonly drifts?: boolean;
+  /** True where that growth is steady enough to be told from what an action does: linear memory, not a collected heap. */
+  readonly grows?: boolean;
 }
 
 /**
@@ -71,11 +74,13 @@ const timePerFrame = level('wasm.executionStats.totalTime', 'lower', (tick) =>
 const live: Endpoint = {
   ...level('wasm.heapSize', 'lower', (tick) => tick.wasmLive),
   drifts: true,
+  grows: true,
 };
 const reserved: Endpoint = {
   ...level('wasm.memoryUsage', 'lower', (tick) => tick.wasmReserved),
   secondary: true,
   drifts: true,
+  grows: true,
 };
 const heap: Endpoint = {
   ...level('memory.jsHeapUsed', 'lower', (tick) => tick.jsHeapUsed),
@@ -84,6 +89,7 @@ const heap: Endpoint = {
 const headroom: Endpoint = {
   ...level('memory.headroom', 'higher', (tick) => tick.headroom),
   drifts: true,
+  grows: true,
 };
 const fragmentation = level('wasm.allocatorStats.fragmentationRatio', 'lower', (tick) => tick.fragmentation);
 const allocations = level('wasm.allocatorStats.totalAllocated', 'lower', (tick) => tick.allocationRate);
@@ -108,7 +114,8 @@ const monitorCost: readonly Endpoint[] = [fps, timePerFrame];
 
 /**
  * What tells whether an action helped against a cause, the most direct first: it helped where any of them improved.
- * Levels of memory are compared as they are, not less their trend: an action against a leak must bring the level down.
+ * Memory that grows steadily is compared less what it would have grown by itself: an action against a leak must bring the
+ * level down.
  */
 export const ENDPOINTS: Readonly<Record<Cause, readonly Endpoint[]>> = {
   'frame-rate-drop': [fps],
@@ -146,6 +153,38 @@ function present<T>(values: readonly (T | undefined)[]): T[] {
 /** Readings of the endpoint among the ticks. */
 export function readingCount(endpoint: Endpoint, ticks: readonly Tick[]): number {
   return ticks.reduce((n, tick) => n + (endpoint.read(tick) === undefined ? 0 : 1), 0);
+}
+
+function timed(read: (tick: Tick) => number | undefined, ticks: readonly Tick[]): readonly Timed[] {
+  return ticks.flatMap((tick) => {
+    const value = read(tick);
+    return value === undefined ? [] : [{ at: tick.timestamp / 1000, value }];
+  });
+}
+
+/**
+ * Compares what came after a change with what would have come without it: as `compareBy`, less what grew by itself.
+ */
+export function compareTrial(
+  endpoint: Endpoint,
+  before: readonly Tick[],
+  after: readonly Tick[],
+  confidence: number,
+): Comparison | undefined {
+  const from =
+    endpoint.grows && endpoint.method === 'level' ? timed(endpoint.read, before.slice(-NEAR_TICKS)) : [];
+  const growth = steadyGrowth(from);
+  const last = from.at(-1)?.at;
+  if (!growth || endpoint.method !== 'level' || last === undefined) {
+    return compareBy(endpoint, before, after, confidence);
+  }
+  const to = timed(endpoint.read, after);
+  const found = compareLevels(
+    withoutGrowth(from, growth.slope, last),
+    withoutGrowth(to, growth.slope, last),
+    confidence,
+  );
+  return found && widened(found, growth, (to[to.length >> 1]?.at ?? last) - last);
 }
 
 /** Compares two stretches of ticks by an endpoint; absent where there are too few readings on either side. */

@@ -89,6 +89,38 @@ describe('judge', () => {
     expect(judged).toMatchObject({ decision: 'revert', harmful: true, reason: 'rendering.fps got worse' });
   });
 
+  describe.each([0.5, 2, 8])('under a leak of %f MiB a second', (rate) => {
+    const leaking = (from: number, count: number, base: number) =>
+      Array.from({ length: count }, (_, i) => ({
+        timestamp: 1000 * (from + i),
+        interval: 1000,
+        visibility: 1,
+        fps: 60,
+        wasmLive: base + rate * 1_048_576 * i,
+      }));
+    const healthy = leaking(0, 60, 9e6).map((tick) => ({ ...tick, wasmLive: 9e6 }));
+    const before = leaking(60, 12, 9e6);
+    /** Three seconds after the change, in which it went on leaking. */
+    const decide = (base: number) => {
+      const after = leaking(75, 20, base);
+      const looks = [5, 8, 12, 16, 20].map((count) =>
+        judge({ cause: 'memory-step', direction: 'lower', healthy, before, after: after.slice(0, count) }),
+      );
+      return looks.find(({ decision }) => decision !== 'wait');
+    };
+    const step = rate * 1_048_576;
+
+    it('keeps what brings the level down, though it grows on', () => {
+      expect(decide(9e6 + 3 * step)).toMatchObject({ decision: 'keep' });
+    });
+
+    it('reverts a placebo as useless, and not as harmful for what grew by itself', () => {
+      const judged = decide(9e6 + 15 * step);
+      expect(judged).toMatchObject({ decision: 'revert' });
+      expect(judged).not.toHaveProperty('harmful');
+    });
+  });
+
   it('lets restored quality stay where it does no harm, and takes it away where it does', () => {
     const trial = { cause: 'frame-rate-drop', direction: 'restore', healthy: stretch(60, 1) } as const;
     const before = stretch(20, 1);

@@ -1,7 +1,7 @@
 import type { Tick } from '@wasm-vitals/protocol';
 import type { Cause } from '../recommend/cause.js';
 import type { Comparison } from './compare.js';
-import { ENDPOINTS, GUARDS, compareBy, readingCount, type Endpoint } from './endpoint.js';
+import { ENDPOINTS, GUARDS, compareBy, compareTrial, readingCount, type Endpoint } from './endpoint.js';
 
 /** What is to be judged: ticks of the same work, shortly before and after a change of level. */
 export interface TrialData {
@@ -63,7 +63,7 @@ interface Improvement {
 }
 
 function improvement(endpoint: Endpoint, trial: TrialData, confidence: number): Improvement | undefined {
-  const comparison = compareBy(endpoint, trial.before, trial.after, confidence);
+  const comparison = compareTrial(endpoint, trial.before, trial.after, confidence);
   if (!comparison || comparison.before === 0) return undefined;
   const sign = endpoint.better === 'higher' ? 1 : -1;
   const scale = Math.abs(comparison.before);
@@ -78,7 +78,7 @@ function improvement(endpoint: Endpoint, trial: TrialData, confidence: number): 
 }
 
 function effectOf({ endpoint, comparison }: Improvement, trial: TrialData): Effect {
-  const reported = compareBy(endpoint, trial.before, trial.after, REPORTED_CONFIDENCE) ?? comparison;
+  const reported = compareTrial(endpoint, trial.before, trial.after, REPORTED_CONFIDENCE) ?? comparison;
   const { before, after, low, high } = reported;
   const base = { metric: endpoint.metric, before, after };
   if (before <= 0) return base;

@@ -1,4 +1,4 @@
-import type { Ratio } from '@wasm-vitals/protocol';
+import type { AnomalyKind, Ratio } from '@wasm-vitals/protocol';
 
 /**
  * What an action does to the host, so that rules can ask for "something that lowers the render cost" without knowing
@@ -21,6 +21,16 @@ export type ActionKind =
   | 'cache-module'
   | 'trim-monitor'
   | 'lower-monitor-cost';
+
+/** What an action of a kind may bring about by itself, as its price: that is not to be treated in its turn. */
+export const SIDE_EFFECTS: Readonly<Partial<Record<ActionKind, readonly AnomalyKind[]>>> = {
+  'widen-cache': ['memory-step', 'memory-leak', 'heap-leak'],
+  'warm-cache': ['memory-step', 'memory-leak', 'heap-leak'],
+  'pool-buffers': ['memory-step'],
+  'trim-memory': ['cache-collapse', 'request-latency'],
+  'unload-data': ['cache-collapse', 'request-latency'],
+  'recycle-instance': ['execution-slow', 'jank', 'stall'],
+};
 
 /** `manual`: never offered for a click; `suggest`: applied when a person asks; `automatic`: the loop may apply it. */
 export type ActionMode = 'manual' | 'suggest' | 'automatic';

@@ -1,6 +1,7 @@
 import type { Alert, EpochMs, Severity, Snapshot } from '@wasm-vitals/protocol';
 import { CAUSES, causeOf } from './cause.js';
 import { evidenceFor, type Evidence } from './rule.js';
+import { rootAlert } from './root-alert.js';
 import { slowestCompile } from './rules/execution.js';
 
 /** Alerts whose onsets lie closer than this may have one root; detection merges raises within the same time. */
@@ -62,7 +63,7 @@ export function causesNow(
   snapshot: Snapshot | undefined,
   now: EpochMs,
 ): readonly Evidence[] {
-  const open = alerts.flatMap((alert) => {
+  const open = alerts.map(rootAlert).flatMap((alert) => {
     const cause = causeOf(alert);
     return cause !== undefined && isAnswerable(alert, now) ? [evidenceFor(alert, cause, snapshot)] : [];
   });

@@ -5,6 +5,7 @@ import { createEpisodes } from './episodes.js';
 import { createHeldLevels } from './held.js';
 import type { HostAction } from './host-action.js';
 import { createTrialLoop } from './loop.js';
+import { withoutOwnDoing } from './own-doing.js';
 import { createPilot } from './pilot.js';
 import { DEFAULT_POLICY, type LoopPolicy } from './policy.js';
 import { createRecommendationList } from './recommendation-list.js';
@@ -107,9 +108,9 @@ export function createAdvisor(deps: AdvisorDeps): OptimizationAdvisor {
       refresh();
     },
     onAlerts(next, newest) {
-      alerts = next;
+      alerts = withoutOwnDoing(next, { records: audit.records(), entryOf: registry.entry, now: now() });
       snapshot = newest ?? snapshot;
-      episodes.update(next);
+      episodes.update(alerts);
       refresh();
     },
     onTick(tick) {
