@@ -29,6 +29,7 @@ export { segmentSeries } from './trend/segments.js';
 export type { Segment, SegmentOptions } from './trend/segments.js';
 export { theilSen } from './trend/theil-sen.js';
 export type { RobustSlope } from './trend/theil-sen.js';
+export { isSporadic } from './effect/endpoint.js';
 export { canJudge, judge, lastLook } from './effect/judge.js';
 export type { Effect, Judgement, TrialData } from './effect/judge.js';
 export { shortfall } from './effect/shortfall.js';

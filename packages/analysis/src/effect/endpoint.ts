@@ -62,6 +62,8 @@ function counts(hits: number | undefined, tries: number | undefined): Count | un
 
 const fps = level('rendering.fps', 'higher', (tick) => tick.fps);
 const longestFrame = level('rendering.frameTime.max', 'lower', (tick) => tick.frameTimeMax);
+/** Their mean: of rare halts a median would know nothing. */
+const meanLongestFrame = rate('rendering.frameTime.max', (tick) => tick.frameTimeMax);
 /** Secondary: with half the calls a frame, each may stay slow and the user is served all the same. */
 const callTime: Endpoint = {
   ...level('wasm.executionStats.avgExecutionTime', 'lower', (tick) => ratio(tick.wasmTime, tick.wasmCalls)),
@@ -119,8 +121,8 @@ const monitorCost: readonly Endpoint[] = [fps, timePerFrame];
  */
 export const ENDPOINTS: Readonly<Record<Cause, readonly Endpoint[]>> = {
   'frame-rate-drop': [fps],
-  jank: [longestFrame, janky],
-  stall: [longestFrame, stalled],
+  jank: [janky],
+  stall: [stalled],
   'input-latency': [inputLatency, longestFrame],
   'execution-slow': [timePerFrame, callTime],
   'execution-ramp': [timePerFrame, callTime],
@@ -137,6 +139,20 @@ export const ENDPOINTS: Readonly<Record<Cause, readonly Endpoint[]>> = {
   'compile-slow': [],
   'monitor-cost': monitorCost,
 };
+
+/** What tells how much is lost, where healthy pages have none of the events that an effect is measured by. */
+export const LOSSES: Readonly<Partial<Record<Cause, readonly Endpoint[]>>> = {
+  jank: [meanLongestFrame],
+  stall: [meanLongestFrame],
+};
+
+/**
+ * True where it is events, few and far between. Whatever raises an alarm about them is a cluster, and no fair sample of
+ * what comes without an action: after a cluster, everything seems to have helped.
+ */
+export function isSporadic(cause: Cause): boolean {
+  return cause === 'stall' || cause === 'jank' || cause === 'trap';
+}
 
 /** What no action may spoil while it helps elsewhere, and by how much it would count as spoilt. */
 export const GUARDS: readonly { readonly endpoint: Endpoint; readonly limit: number }[] = [

@@ -21,6 +21,17 @@ it('asks a secondary endpoint only where there is no other', () => {
   );
 });
 
+it('tells of halts that a healthy page has none of', () => {
+  const halting = stretch(20, 1).map((tick, i) => ({
+    ...tick,
+    frameTimeMax: i % 3 === 0 ? 350 : 17,
+    longFrames: 0,
+  }));
+  const smooth = stretch(30, 1).map((tick) => ({ ...tick, frameTimeMax: 17, longFrames: 0 }));
+  expect(shortfall('stall', smooth, halting)?.lost).toBeGreaterThan(1);
+  expect(shortfall('jank', smooth, smooth)?.lost).toBe(0);
+});
+
 it('is absent without readings', () => {
   expect(shortfall('frame-rate-drop', [], stretch(6, 2))).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 import type { Tick } from '@wasm-vitals/protocol';
 import type { Cause } from '../recommend/cause.js';
-import { compareBy, ENDPOINTS, type Endpoint } from './endpoint.js';
+import { compareBy, ENDPOINTS, LOSSES, type Endpoint } from './endpoint.js';
 
 export interface Shortfall {
   /** Metric that it was read from. */
@@ -21,7 +21,7 @@ export function shortfall(
   healthy: readonly Tick[],
   recent: readonly Tick[],
 ): Shortfall | undefined {
-  const endpoints = ENDPOINTS[cause];
+  const endpoints = LOSSES[cause] ?? ENDPOINTS[cause];
   return (
     worstOf(
       endpoints.filter((endpoint) => !endpoint.secondary),

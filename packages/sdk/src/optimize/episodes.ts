@@ -1,4 +1,4 @@
-import { causeOf, lastLook, shortfall, type Cause } from '@wasm-vitals/analysis';
+import { causeOf, isSporadic, lastLook, shortfall, type Cause } from '@wasm-vitals/analysis';
 import type { Alert, Tick } from '@wasm-vitals/protocol';
 import type { TickWindow } from './tick-window.js';
 
@@ -64,7 +64,7 @@ export function createEpisodes(window: TickWindow): Episodes {
       return shortfall(cause, healthy, recent)?.lost;
     },
     trouble({ alert, onset, cause }, since) {
-      const sure = Math.max(onset, alert.openedAt - SURE_MS);
+      const sure = isSporadic(cause) ? alert.openedAt : Math.max(onset, alert.openedAt - SURE_MS);
       return window.between(Math.max(sure, since, window.sceneSince), Infinity).slice(-lastLook(cause));
     },
   };

@@ -1,4 +1,4 @@
-import { haveOneGroup, lastLook } from '@wasm-vitals/analysis';
+import { haveOneGroup, isSporadic, lastLook } from '@wasm-vitals/analysis';
 import type { EpochMs, Recommendation, Tick } from '@wasm-vitals/protocol';
 import type { AuditTrail } from './audit-trail.js';
 import type { Episode, Episodes } from './episodes.js';
@@ -104,7 +104,8 @@ export function createPilot(deps: PilotDeps): Pilot {
       const entry = registry.entry(proposal.action);
       const episode = episodes.get(proposal.alert);
       if (!entry || !episode || !proposal.automated || !mayTouch(entry) || !isWorthwhile(episode)) continue;
-      if (episodes.trouble(episode, changedAt).length < policy.leastBefore) continue;
+      const least = isSporadic(episode.cause) ? policy.leastBeforeSporadic : policy.leastBefore;
+      if (episodes.trouble(episode, changedAt).length < least) continue;
       return [proposal, entry];
     }
     return undefined;

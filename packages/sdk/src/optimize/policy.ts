@@ -6,6 +6,8 @@ export interface LoopPolicy {
   readonly settle: DurationMs;
   /** Readings without which a change is not begun by the loop: there would be nothing to compare with. */
   readonly leastBefore: number;
+  /** The same for events that are few and far between. */
+  readonly leastBeforeSporadic: number;
   /** Between the end of one trial and the begin of the next one, of any action. */
   readonly pause: DurationMs;
   /** An action whose change was taken back, or that would change its direction, waits at least this long. */
@@ -37,6 +39,7 @@ export interface LoopPolicy {
 export const DEFAULT_POLICY: LoopPolicy = {
   settle: 3_000,
   leastBefore: 6,
+  leastBeforeSporadic: 12,
   pause: 2_000,
   coolDown: 60_000,
   restoreAfter: 60_000,
