@@ -5,6 +5,7 @@ import { isValid } from './measure.js';
 import { planRuns } from './plan.js';
 import { printRuns, printSummary } from './print.js';
 import { readRecords } from './record.js';
+import { printSimulatedChain } from './simulate-chain.js';
 import { printSimulation } from './simulate.js';
 import { summarise } from './summary.js';
 
@@ -36,6 +37,7 @@ async function goOn(): Promise<number> {
 
 if (values.simulated) {
   printSimulation();
+  await printSimulatedChain();
   process.exit();
 }
 const left = values['summary-only'] ? 0 : await goOn();
