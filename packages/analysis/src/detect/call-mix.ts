@@ -10,6 +10,8 @@ const SCALE_TICKS = 30;
 const NAMES = 32;
 /** From this share of the time on, an export that was never seen before tells of new content. */
 const NEWS = 0.005;
+/** And from this share of the calls on. */
+const NEW_CALLS = 0.05;
 const REST = '';
 
 interface Usual {
@@ -48,6 +50,7 @@ export function createCallMix(): CallMix {
   let work = 0;
   let total = 0;
   let news = 0;
+  let newCalls = 0;
 
   function entryOf(name: string): Usual | undefined {
     const entry = usual.get(name);
@@ -61,7 +64,10 @@ export function createCallMix(): CallMix {
     const entry = entryOf(name);
     if (!entry || entry.ticks < KNOWN_TICKS) {
       work += time;
-      if (entry?.ticks === 0 && name !== REST) news += time;
+      if (entry?.ticks === 0 && name !== REST) {
+        news += time;
+        newCalls += calls;
+      }
       return;
     }
     const should = (calls * entry.time) / entry.calls;
@@ -110,10 +116,11 @@ export function createCallMix(): CallMix {
       judged = 0;
       work = 0;
       news = 0;
+      newCalls = 0;
       forEach(tick, weigh);
       read(calls);
       if (!settled) return;
-      reading.isNew = news > NEWS * total;
+      reading.isNew = news > NEWS * total || newCalls > NEW_CALLS * calls;
       // Only how the exports compare is learnt: a fault that slows them all never becomes usual here.
       const slower = expected > 0 && judged > 0 ? judged / expected : 1;
       forEach(tick, (name, count, time) => {

@@ -52,6 +52,39 @@ describe('detector', () => {
     expect(run(session(400, busy))).toEqual([]);
   });
 
+  it('does not let work that grew long before excuse a memory step', () => {
+    const busyThenMore = (second: number): Partial<Tick> => ({
+      ...(second >= 150 ? { wasmCalls: 240, wasmTime: 480 } : {}),
+      wasmLive: (second >= 200 ? 1.5e8 : 1e8) * (1 + 0.005 * Math.sin(second * 1.3)),
+    });
+    const found = run(session(240, busyThenMore));
+    expect(found[0]?.anomaly).toMatchObject({ kind: 'memory-step' });
+  });
+
+  it('says nothing of memory that comes with more work, nor of the heap until the work is known', () => {
+    const content = (second: number): number => (second >= 200 ? 1.2 : 1);
+    const scene = (second: number): Partial<Tick> => ({
+      ...(second >= 200 ? { wasmCalls: 240, wasmTime: 480 } : {}),
+      wasmLive: 1e8 * content(second) * (1 + 0.005 * Math.sin(second * 1.3)),
+    });
+    const withHeap = (second: number): Partial<Tick> => ({
+      ...scene(second),
+      jsHeapUsed: 5e7 * content(second) * (1 + 0.1 * (second % 4)),
+    });
+    expect(run(session(400, scene))).toEqual([]);
+    expect(run(session(220, withHeap))).toEqual([]);
+  });
+
+  it('takes a module of many short calls that was never called before for content', () => {
+    const module = (second: number): Partial<Tick> => ({
+      ...(second >= 203
+        ? { wasmCalls: 240, functions: { step: [120, 240], other: [120, 0.5] } }
+        : { functions: { step: [120, 240] } }),
+      wasmLive: (second >= 200 ? 1.2e8 : 1e8) * (1 + 0.005 * Math.sin(second * 1.3)),
+    });
+    expect(run(session(400, module))).toEqual([]);
+  });
+
   it('says nothing of hidden times, of sleep and of the moments after', () => {
     const ticks = session(400, (second) => (second >= 200 && second < 260 ? { visibility: 0, fps: 1 } : {}));
     const slept = ticks.map((tick, i) =>

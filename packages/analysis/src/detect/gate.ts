@@ -34,8 +34,12 @@ export interface Gate {
   work: number;
   /** The same, however little. */
   workNow: number;
-  /** The same as it was when the page was last at work: an idle page keeps the content that it has. */
-  workHeld: number;
+  /** The work is changing, or has just changed: so may what the page holds in memory. */
+  workEdge: boolean;
+  /** A change of the work by less may go unseen, as calls are rare; 0 where they are frequent. */
+  workDoubt: number;
+  /** By how much it changed at the latest edge, ln. */
+  workStep: number;
   /** ln(calls a second / normal), whatever the frames do. */
   callsNow: number;
   /** The amount of work is off its level: no tick joins a baseline that depends on it. */

@@ -103,14 +103,15 @@ export function createHeapRule(least: number = EFFECT): Rule {
     const old = newest.size === times.length ? newest.oldest() : NaN;
     newest.push(floor);
     times[count++ % times.length] = gate.now;
-    if (floors.size >= LEARNT && gate.memoryWarm) decide(floor, gate.now);
+    if (floors.size >= LEARNT && gate.memoryWarm) decide(floor, gate);
     const suspicious = active || (floors.size >= LEARNT && floor - normal() > limit());
     if (!Number.isNaN(old) && !suspicious) floors.push(old - offset);
   }
 
-  function decide(floor: number, now: EpochMs): void {
+  function decide(floor: number, { now, workShifted, workEdge }: Gate): void {
     const excess = lowest(now) - normal();
-    if (!active && excess >= limit()) {
+    // Other work may be other content: its floors are compared once that is known.
+    if (!active && excess >= limit() && !workShifted && !workEdge) {
       active = true;
       onset = timeOf(Math.min(newest.size, DELAY + 1) - 1);
     } else if (active && (floor - normal() < limit() / 2 || now - onset > ACCEPTED_AFTER)) {

@@ -111,14 +111,16 @@ export function createLevelRule(spec: LevelSpec): Rule {
 
   const habitLimit = (): number => Math.min(HABIT_CAP * effect, habit.limit);
 
-  function sure(now: EpochMs): boolean {
+  function sure({ now, workDoubt }: Gate): boolean {
     if (sum < LIMIT || baseline.core > (spec.greatestSpread ?? Infinity)) return false;
+    // Where nobody can say that the work is the same, more work may be why there is more in memory.
+    const least = Math.max(effect, habitLimit(), spec.isMemory && !spec.isShare ? workDoubt : 0);
     return windows.some((seconds) => {
       const n = Math.max(LEAST, arrivedWithin(seconds * 1000, now));
       if (recent.size < n) return false;
       // A few readings at short notice, as after a pause, are no window.
       if (now - (arrivals[(arrived - n) % KEPT] ?? now) < (seconds - SLOT) * 1000) return false;
-      return recent.quantile(agreement(n), n) >= Math.max(effect, SIGMAS * standardError(n), habitLimit());
+      return recent.quantile(agreement(n), n) >= Math.max(least, SIGMAS * standardError(n));
     });
   }
 
@@ -162,11 +164,11 @@ export function createLevelRule(spec: LevelSpec): Rule {
     return recent.quantile(0.5, NEWEST) > STILL_RISING * recent.quantile(0.5, recent.size);
   }
 
-  function decide(now: EpochMs): void {
+  function decide(gate: Gate): void {
     if (!active) {
-      active = sure(now);
+      active = sure(gate);
       activeFor = 0;
-      if (active) kind = isSlow(now) ? (spec.slowKind ?? spec.kind) : spec.kind;
+      if (active) kind = isSlow(gate.now) ? (spec.slowKind ?? spec.kind) : spec.kind;
       return;
     }
     activeFor++;
@@ -181,7 +183,7 @@ export function createLevelRule(spec: LevelSpec): Rule {
 
   function workOf(gate: Gate): number {
     if (spec.followsWork === 'second') return gate.callsNow;
-    return spec.isMemory ? gate.workHeld : gate.work;
+    return gate.work;
   }
 
   /** What more work excuses. */
@@ -214,7 +216,7 @@ export function createLevelRule(spec: LevelSpec): Rule {
     if (!suspicious) learnCorrelation(excess);
     if (!(spec.followsWork && gate.workShifted)) learnHabit();
     else habit.forgetBlock();
-    if (spec.isMemory ? gate.memoryWarm : gate.warm) decide(gate.now);
+    if (spec.isMemory ? gate.memoryWarm : gate.warm) decide(gate);
   }
 
   function toBaseline(): Baseline {

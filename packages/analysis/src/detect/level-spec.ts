@@ -67,7 +67,7 @@ export function levelSpecs(effects: MinimumEffects): readonly LevelSpec[] {
       adverse: 1,
       effect: effects.memory ?? 1.12,
       floor: 0.01,
-      followsWork: 'frame',
+      followsWork: false,
       isMemory: true,
     },
     {
@@ -78,7 +78,7 @@ export function levelSpecs(effects: MinimumEffects): readonly LevelSpec[] {
       adverse: 1,
       effect: Math.max(RESERVED_EFFECT, effects.memory ?? 0),
       floor: 0.01,
-      followsWork: 'frame',
+      followsWork: false,
       isMemory: true,
     },
     {

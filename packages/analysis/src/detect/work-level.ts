@@ -24,10 +24,17 @@ const ANOTHER_RATE = Math.log(3);
 /** Frames and calls that fall below these shares of normal together: the page is idle. */
 const IDLE_FPS = 0.3;
 const IDLE_CALLS = 0.5;
-/** What content asked for a moment ago it still holds; of that so much less a tick, ln. */
-const HELD_LESS = 0.02;
+/** Work that moves by this share of its tolerance against what it was is at an edge, for so many ticks. */
+const EDGE = 0.7;
+const EDGE_TICKS = 6;
+/** Content rarely holds more memory than by this factor, however far its work is from what can be counted. */
+const MOST_DOUBT = Math.log(1.35);
+/** How fast what it was follows. */
+const FOLLOW = 0.05;
 /** From this slope on calls follow frames. */
 const COUPLED = 0.7;
+/** And where a frame makes this many on average. */
+const LEAST_CALLS = 0.5;
 /** Calls per frame that fall below this share: the page draws something lighter, at a rate of its own choice. */
 const LIGHTER_FRAME = 0.7;
 
@@ -60,6 +67,8 @@ export function createWorkLevel(): WorkLevel {
   let offFor = 0;
   let backFor = 0;
   let hasBefore = false;
+  let was = 0;
+  let edgeFor = 0;
 
   /** ln of calls a second: of the last few ticks, or of many where calls are rare. */
   function callsNow(): number {
@@ -90,12 +99,25 @@ export function createWorkLevel(): WorkLevel {
 
   const countable = (): boolean => !rare() || Math.exp(normal.calls.quantile(0.5)) * MANY >= COUNTABLE;
 
+  /** Content that comes or goes changes the work once: what came long before or after has another cause. */
+  function noteEdge(gate: Gate, shift: number, limit: number): void {
+    if (edgeFor > 0) {
+      gate.workStep = shift - was;
+      if (--edgeFor === 0) was = shift;
+    } else if (Math.abs(shift - was) > limit) {
+      edgeFor = EDGE_TICKS;
+      gate.workStep = shift - was;
+    } else was += FOLLOW * (shift - was);
+    gate.workEdge = edgeFor > 0;
+  }
+
   function judge(gate: Gate): void {
+    const limit = tolerance();
+    gate.workDoubt = rare() ? Math.min(MOST_DOUBT, EDGE * limit) : 0;
     if (!countable()) return;
     const shift = shiftFrom(normal);
-    const limit = tolerance();
     gate.workNow = shift;
-    if (!gate.idle && shift > -ANOTHER_RATE) gate.workHeld = Math.max(shift, gate.workHeld - HELD_LESS);
+    if (!gate.idle) noteEdge(gate, shift, EDGE * limit);
     gate.callsNow = callsNow() - normal.calls.quantile(0.5);
     gate.workShifted =
       Math.abs(shift) > limit || (Math.abs(gate.callsNow) > Math.max(limit, ANOTHER_RATE) && !gate.idle);
@@ -111,10 +133,10 @@ export function createWorkLevel(): WorkLevel {
       offFor = 0;
       backFor = 0;
       gate.workEvent = 'restore';
-      gate.workHeld = 0;
+      was = 0;
     } else if (offFor >= NEW_LEVEL_TICKS) {
       gate.workEvent = 'accept';
-      gate.workHeld = 0;
+      was = 0;
       acceptNewLevel();
     }
   }
@@ -146,7 +168,8 @@ export function createWorkLevel(): WorkLevel {
     if (gate.rebase) {
       clearLevel(normal);
       hasBefore = false;
-      gate.workHeld = 0;
+      was = 0;
+      edgeFor = 0;
     }
     if (!gate.reset) return;
     calls.clear();
@@ -157,6 +180,8 @@ export function createWorkLevel(): WorkLevel {
   /** How full a frame is of WebAssembly, where its calls follow the frames. */
   function shareOfFrame(tick: Tick): number {
     if (!tick.fps || tick.refreshRate === undefined || coupling.slope() < COUPLED) return 0;
+    // Fewer calls than frames: they are not what a frame waits for.
+    if ((tick.wasmCalls ?? 0) < (LEAST_CALLS * tick.fps * tick.interval) / 1000) return 0;
     const perFrame = (tick.wasmTime ?? 0) / ((tick.fps * tick.interval) / 1000);
     return (perFrame * tick.refreshRate) / 1000;
   }
@@ -181,6 +206,7 @@ export function createWorkLevel(): WorkLevel {
       gate.workShiftedFor = 0;
       gate.workShifted = false;
       gate.frameShare = 0;
+      gate.workEdge = false;
       obey(gate);
       if (gate.workDone === undefined) return;
       const perSecond = (gate.workDone * 1000) / tick.interval;
