@@ -15,7 +15,16 @@ import { seriesGroup } from '../../packages/dashboard/src/feed/series.js';
 import { createDashboardModel } from '../../packages/dashboard/src/model/dashboard-model.js';
 import type { ChartElement } from '../../packages/dashboard/src/elements/chart-element.js';
 
-/** Four charts of one library. `update` adds points, drops as many old ones and resolves once all four are drawn. */
+/**
+ * Four charts of one library on the same readings: the last so many seconds of one record a second (`Tick`), as a feed
+ * hands them out. `update` takes the next of them and resolves once all four charts are drawn.
+ *
+ * - `ours`: four `<wv-chart>` on a dashboard's model, with what they have there: the band of what is normal, hidden times,
+ *   marks, words for screen readers, gaps; each drawn in an idle period of its own.
+ * - `uplot`: what one would write with uPlot on the same feed: a column of times and one of readings for each chart, made
+ *   from the records, into `setData`; all four drawn at once, at the end of the update.
+ * - `chartjs`: the same with Chart.js, tuned as its performance page advises.
+ */
 export interface Subject {
   update(): Promise<void>;
   remove(): void;
@@ -23,12 +32,14 @@ export interface Subject {
 
 const WIDTH = 600;
 const HEIGHT = 132;
-const METRICS = [
-  'rendering.fps',
-  'wasm.memoryUsage',
-  'memory.jsHeapUsed',
-  'rendering.frameTime.max',
-] as const;
+
+/** What the four charts show. */
+const CHARTS: readonly { readonly metric: string; readonly read: (tick: Tick) => number }[] = [
+  { metric: 'rendering.fps', read: ({ fps = NaN }) => fps },
+  { metric: 'wasm.memoryUsage', read: ({ wasmReserved = NaN }) => wasmReserved },
+  { metric: 'memory.jsHeapUsed', read: ({ jsHeapUsed = NaN }) => jsHeapUsed },
+  { metric: 'rendering.frameTime.max', read: ({ frameTimeMax = NaN }) => frameTimeMax },
+];
 const LINE = '#3b55d9';
 const FILL = 'rgb(59 85 217 / 9%)';
 const START = Date.UTC(2026, 2, 3, 12);
@@ -66,18 +77,34 @@ function tickOf(second: number): Tick {
   };
 }
 
+interface Source {
+  readonly ticks: () => readonly Tick[];
+  /** Adds records and drops as many old ones, in a new array, as feeds do. */
+  advance(): void;
+}
+
+function createSource(points: number): Source {
+  const step = stepOf(points);
+  let second = points;
+  let ticks: readonly Tick[] = Array.from({ length: points }, (_, i) => tickOf(i + 1));
+  return {
+    ticks: () => ticks,
+    advance() {
+      ticks = [...ticks.slice(step), ...Array.from({ length: step }, () => tickOf(++second))];
+    },
+  };
+}
+
 /**
  * Our charts as the dashboard has them: elements on a model on a feed, with baseline, marks and words for readers.
  * `whenDrawn` waits for so many idle callbacks from now on: each is one chart drawn.
  */
 function ours(host: HTMLElement, points: number, whenDrawn: (charts: number) => Promise<void>): Subject {
-  const step = stepOf(points);
-  let second = points;
-  let ticks: readonly Tick[] = Array.from({ length: points }, (_, i) => tickOf(i + 1));
+  const source = createSource(points);
   const listeners = new Set<(change: FeedChange) => void>();
   const feed: Feed = {
     history: () => [],
-    ticks: () => ticks,
+    ticks: source.ticks,
     alerts: () => [],
     recommendations: () => [],
     subscribeFeed: (listener) => {
@@ -88,7 +115,7 @@ function ours(host: HTMLElement, points: number, whenDrawn: (charts: number) => 
   const model = createDashboardModel();
   model.setFeed(feed);
   model.setRange('all');
-  const charts = METRICS.map((metric) => {
+  const charts = CHARTS.map(({ metric }) => {
     const chart = document.createElement('wv-chart') as ChartElement;
     chart.model = model;
     chart.series = seriesGroup([metric]);
@@ -100,8 +127,7 @@ function ours(host: HTMLElement, points: number, whenDrawn: (charts: number) => 
       // Not drawn for the first time yet: that is not an update.
       while (charts.some((chart) => !chart.ariaLabel?.includes(':'))) await frame();
       const drawn = whenDrawn(charts.length);
-      const fresh = Array.from({ length: step }, () => tickOf(++second));
-      ticks = [...ticks.slice(step), ...fresh];
+      source.advance();
       model.pull();
       await drawn;
       await frame();
@@ -112,38 +138,22 @@ function ours(host: HTMLElement, points: number, whenDrawn: (charts: number) => 
 
 /** uPlot as its documentation sets it up, without a legend, and with the same line and fill. */
 function bareUplot(host: HTMLElement, points: number): Subject {
-  const step = stepOf(points);
-  let second = points;
-  const plots = METRICS.map((_, chart) => {
-    const data: [number[], number[]] = [[], []];
-    for (let i = 1; i <= points; i++) {
-      data[0].push(START / 1_000 + i);
-      data[1].push(reading(chart, i));
-    }
-    const plot = new uPlot(
-      {
-        width: WIDTH,
-        height: HEIGHT,
-        legend: { show: false },
-        series: [{}, { stroke: LINE, fill: FILL, width: 1.5 }],
-      },
-      data,
-      box(host),
-    );
-    return { plot, data };
+  const source = createSource(points);
+  const plots = CHARTS.map(({ read }) => {
+    const options: uPlot.Options = {
+      width: WIDTH,
+      height: HEIGHT,
+      legend: { show: false },
+      series: [{}, { stroke: LINE, fill: FILL, width: 1.5 }],
+    };
+    return { plot: new uPlot(options, [[], []], box(host)), read };
   });
   return {
     async update() {
-      second += step;
-      plots.forEach(({ plot, data }, chart) => {
-        data[0].splice(0, step);
-        data[1].splice(0, step);
-        for (let at = second - step + 1; at <= second; at++) {
-          data[0].push(START / 1_000 + at);
-          data[1].push(reading(chart, at));
-        }
-        plot.setData(data);
-      });
+      source.advance();
+      const ticks = source.ticks();
+      const times = ticks.map(({ timestamp }) => timestamp / 1_000);
+      for (const { plot, read } of plots) plot.setData([times, ticks.map(read)]);
       await frame();
     },
     remove() {
@@ -156,20 +166,22 @@ function bareUplot(host: HTMLElement, points: number): Subject {
 /** Chart.js tuned as its performance page advises: no animation, no parsing, no points, nothing that is not needed. */
 function chartJs(host: HTMLElement, points: number): Subject {
   Chart.register(LineController, LineElement, PointElement, LinearScale, CategoryScale, Filler);
-  const step = stepOf(points);
-  let second = points;
-  const charts = METRICS.map((_, index) => {
+  const source = createSource(points);
+  const charts = CHARTS.map(({ read }) => {
     const canvas = document.createElement('canvas');
     box(host).append(canvas);
-    const data = Array.from({ length: points }, (_unused, i) => ({
-      x: START + (i + 1) * 1_000,
-      y: reading(index, i + 1),
-    }));
-    const chart = new Chart(canvas, {
+    const chart = new Chart<'line', { x: number; y: number }[]>(canvas, {
       type: 'line',
       data: {
         datasets: [
-          { data, borderColor: LINE, backgroundColor: FILL, borderWidth: 1.5, pointRadius: 0, fill: true },
+          {
+            data: [],
+            borderColor: LINE,
+            backgroundColor: FILL,
+            borderWidth: 1.5,
+            pointRadius: 0,
+            fill: true,
+          },
         ],
       },
       options: {
@@ -181,17 +193,17 @@ function chartJs(host: HTMLElement, points: number): Subject {
         scales: { x: { type: 'linear', ticks: { maxRotation: 0, minRotation: 0, sampleSize: 4 } } },
       },
     });
-    return { chart, data };
+    return { chart, read };
   });
   return {
     async update() {
-      second += step;
-      charts.forEach(({ chart, data }, index) => {
-        data.splice(0, step);
-        for (let at = second - step + 1; at <= second; at++)
-          data.push({ x: START + at * 1_000, y: reading(index, at) });
+      source.advance();
+      const ticks = source.ticks();
+      for (const { chart, read } of charts) {
+        const [lines] = chart.data.datasets;
+        if (lines) lines.data = ticks.map((tick) => ({ x: tick.timestamp, y: read(tick) }));
         chart.update('none');
-      });
+      }
       await frame();
     },
     remove() {

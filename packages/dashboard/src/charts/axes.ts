@@ -24,26 +24,46 @@ export interface AxisLook {
 /** Labels stand at round values: `50 %` and not `50.0 %`. */
 const round = (text: string): string => text.replace(/\.0+(?=\D|$)/, '');
 
-function valueLabels(unit: DisplayUnit): uPlot.Axis.Values {
-  return (_plot, splits) =>
-    splits.map((value) => {
-      if (unit === 'ratio' || unit === 'bytes' || unit === 'ms') return round(formatValue(value, unit));
-      const { text, unit: magnitude } = formatParts(value, unit);
-      // `4 k` of calls, where the unit itself stands beside the figure above.
-      return round(
-        unit === 'count' || unit === 'per second' ? `${text}${magnitude.replace('/s', '')}` : text,
-      );
-    });
+function valueLabel(value: number, unit: DisplayUnit): string {
+  if (unit === 'ratio' || unit === 'bytes' || unit === 'ms') return round(formatValue(value, unit));
+  const { text, unit: magnitude } = formatParts(value, unit);
+  // `4 k` of calls, where the unit itself stands beside the figure above.
+  return round(unit === 'count' || unit === 'per second' ? `${text}${magnitude.replace('/s', '')}` : text);
 }
+
+/** More labels than all charts of a page have at a time. */
+const LABELS_KEPT = 500;
+
+/** Labels stay the same from one drawing to the next, and writing them costs more than all else about an axis. */
+function remembered(write: (value: number) => string): (value: number) => string {
+  const texts = new Map<number, string>();
+  return (value) => {
+    let text = texts.get(value);
+    if (text === undefined) {
+      if (texts.size >= LABELS_KEPT) texts.clear();
+      texts.set(value, (text = write(value)));
+    }
+    return text;
+  };
+}
+
+function valueLabels(unit: DisplayUnit): uPlot.Axis.Values {
+  const label = remembered((value) => valueLabel(value, unit));
+  return (_plot, splits) => splits.map(label);
+}
+
+/** All charts have the same time axis. */
+const clock = remembered((time) => formatClock(time));
+const clockMinutes = remembered((time) => formatClock(time, false));
 
 /** A label nearer to the right edge than this share of the window would be cut off. */
 const EDGE = 0.045;
 
-/** uPlot hands in the plot, the times, the axis, the space and the step between the times. */
-const timeLabels = (...[plot, times, , , step]: Parameters<uPlot.Axis.DynamicValues>): (string | null)[] => {
+const timeLabels: uPlot.Axis.DynamicValues = (plot, times, _axis, _space, step) => {
   const { min = 0, max = 0 } = plot.scales['x'] ?? {};
   const last = max - (max - min) * EDGE;
-  return times.map((time) => (time > last ? null : formatClock(time, step < MINUTE)));
+  const write = step < MINUTE ? clock : clockMinutes;
+  return times.map((time) => (time > last ? null : write(time)));
 };
 
 /** Time below, values on the left. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { seriesOf } from '../feed/series.js';
-import { describeLine, trendOf } from './describe.js';
+import { describeLine } from './describe.js';
 
 describe('describeLine', () => {
   it('tells the current value, the trend and the extremes', () => {
@@ -15,10 +15,11 @@ describe('describeLine', () => {
       'Frame rate: no readings in this window.',
     );
   });
-});
 
-describe('trendOf', () => {
   it('calls noise steady', () => {
-    expect(trendOf([10, 10.2, 9.9, 10.1, 10, 10.3, 9.8, 10, 10.1, 10])).toBe('steady');
+    const values = [50, 51, 49.5, 50.5, 50, 51.5, 49, 50, 50.5, 50];
+    expect(describeLine(seriesOf('rendering.fps'), values)).toBe(
+      'Frame rate: 50.0 fps, steady; lowest 49.0 fps, highest 51.5 fps.',
+    );
   });
 });

@@ -70,16 +70,25 @@ function hatch(plot: uPlot, context: Context, span: Span): void {
   context.restore();
 }
 
+/** Most charts have no more than this under their lines: without a clip, which costs more than the band. */
+function drawBand(plot: uPlot, band: NonNullable<Overlay['band']>, palette: Palette): void {
+  const { ctx, bbox } = plot;
+  const upper = Math.max(bbox.top, y(plot, band.high));
+  const lower = Math.min(bbox.top + bbox.height, Math.max(y(plot, band.low), upper + 1));
+  if (lower <= upper) return;
+  // uPlot remembers the style that it has set.
+  ctx.save();
+  ctx.fillStyle = palette.band;
+  ctx.fillRect(bbox.left, upper, bbox.width, lower - upper);
+  ctx.restore();
+}
+
 /** What lies under the lines: hidden times hatched, alerts shaded, the band of what is normal. */
 export function drawBelow(plot: uPlot, overlay: Overlay, palette: Palette): void {
-  if (overlay.hidden.length === 0 && overlay.shades.length === 0 && !overlay.band) return;
+  if (overlay.band) drawBand(plot, overlay.band, palette);
+  if (overlay.hidden.length === 0 && overlay.shades.length === 0) return;
   clipped(plot, (context) => {
-    const { left, top, width, height } = plot.bbox;
-    if (overlay.band) {
-      const upper = y(plot, overlay.band.high);
-      context.fillStyle = palette.band;
-      context.fillRect(left, upper, width, Math.max(1, y(plot, overlay.band.low) - upper));
-    }
+    const { top, height } = plot.bbox;
     context.strokeStyle = palette.hatch;
     context.lineWidth = devicePixelRatio;
     for (const span of overlay.hidden) hatch(plot, context, span);

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import type { FunctionStats, Snapshot } from '@wasm-vitals/protocol';
-import { settled } from '../testing/deep.js';
+import { deepText, settled } from '../testing/deep.js';
 import { createFakeFeed, type FakeFeed } from '../testing/fake-feed.js';
 import { eventually } from '../testing/eventually.js';
 import type { State } from '../testing/fake-world.js';
@@ -33,6 +33,12 @@ function withFunctions(snapshot: Snapshot, functions: readonly FunctionStats[]):
   return { ...snapshot, wasm: { ...snapshot.wasm, functions } };
 }
 
+function withoutWorkers(snapshot: Snapshot): Snapshot {
+  if (!('functions' in snapshot.wasm)) throw new Error('the fake has no WASM');
+  const { workers: _, ...wasm } = snapshot.wasm;
+  return { ...snapshot, wasm };
+}
+
 const many = (count: number): FunctionStats[] =>
   Array.from({ length: count }, (_, i) => ({
     name: `function_${i}`,
@@ -54,6 +60,15 @@ describe('functions table', () => {
       /step_neuronscortical-column.wasm [\d.]+ [\d.]+ % [\d.]+ ms [\d.]+ ms [\d.]+ ms 0/,
     );
     expect(view.all('.row .spark polyline')).toHaveLength(10);
+  });
+
+  it('names the worker that called a function, and is filtered by it', async () => {
+    const view = await show('degraded');
+    await userEvent.fill(view.find('input[type="search"]'), 'codec.worker');
+    await settled(view.dashboard);
+    expect(names(view).toSorted()).toEqual(['crc32', 'decode_header', 'encode_block']);
+    expect(view.all('.row .chip').map((chip) => chip.textContent)).toEqual(Array(3).fill('codec.worker.js'));
+    expect(view.find('.row th').title).toContain('in worker codec.worker.js');
   });
 
   it('sorts by a column and says so', async () => {
@@ -134,6 +149,34 @@ describe('modules', () => {
     expect(view.text('wv-modules >> tbody')).toMatch(
       /cortical-column.wasm streamed bulk-memory simd128 145 KiB 11.8 ms 3.20 ms 1 31 4/,
     );
+  });
+});
+
+describe('workers', () => {
+  it('are listed with what they called, what measuring cost them, and whether they answer', async () => {
+    const view = await show('critical', 'Modules');
+    const [codec, stuck] = view.all('wv-modules >> [aria-label="Workers"] tbody tr').map(deepText);
+    expect(codec).toMatch(/codec.worker.js [\d.]+ (?:k )?[\d.]+ ms\/s 4.00 MiB 0.42 ms\/s heard 140 ms ago/);
+    expect(stuck).toMatch(/learning.worker.js – – 24.0 MiB – in rewire_synapses for 9.40 s/);
+  });
+
+  it('are listed before any of them has WebAssembly', async () => {
+    const view = await show('healthy', 'Modules');
+    const workers = [{ name: 'blocked.js' }];
+    view.feed.setHistory(
+      view.feed.history().map((one) => ({ ...one, wasm: { status: 'not_initialized', workers } })),
+    );
+    await eventually(() =>
+      expect(view.text('wv-modules')).toContain('Waiting for the first WebAssembly module'),
+    );
+    expect(view.text('wv-modules >> tbody')).toMatch(/blocked.js – – – – not heard yet/);
+  });
+
+  it('take no place where there are none', async () => {
+    const view = await show('healthy', 'Modules');
+    view.feed.setHistory(view.feed.history().map(withoutWorkers));
+    await eventually(() => expect(view.text('wv-modules')).not.toContain('Workers'));
+    expect(view.text('wv-modules')).toContain('cortical-column.wasm');
   });
 });
 

@@ -6,6 +6,7 @@ const row = (name: string, share: number, p95?: number): FunctionRow => ({
   key: name,
   name,
   module: name === 'step' ? 'Engine.wasm' : undefined,
+  worker: name === 'free' ? 'codec.js' : undefined,
   kind: 'export',
   calls: 1,
   callsPerSecond: 1,
@@ -39,8 +40,9 @@ describe('arrange', () => {
     expect(names(arrange(rows, '', { column: 'p95', descending: false }))).toEqual(['step', 'free', 'Alloc']);
   });
 
-  it('filters by name and module, whatever the case', () => {
+  it('filters by name, module and worker, whatever the case', () => {
     expect(names(arrange(rows, ' ALL ', { column: 'name', descending: false }))).toEqual(['Alloc']);
     expect(names(arrange(rows, 'engine', { column: 'name', descending: false }))).toEqual(['step']);
+    expect(names(arrange(rows, 'CODEC', { column: 'name', descending: false }))).toEqual(['free']);
   });
 });

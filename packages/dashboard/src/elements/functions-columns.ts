@@ -64,7 +64,9 @@ export interface Sorting {
 /** Rows whose name or module has the text, in order. Rows without a reading come last either way. */
 export function arrange(rows: readonly FunctionRow[], filter: string, sorting: Sorting): FunctionRow[] {
   const text = filter.trim().toLowerCase();
-  const matching = rows.filter((row) => `${row.name} ${row.module ?? ''}`.toLowerCase().includes(text));
+  const matching = rows.filter((row) =>
+    `${row.name} ${row.module ?? ''} ${row.worker ?? ''}`.toLowerCase().includes(text),
+  );
   const column = COLUMNS.find((one) => one.id === sorting.column) ?? COLUMNS[0];
   if (!column) return matching;
   const sign = sorting.descending ? -1 : 1;

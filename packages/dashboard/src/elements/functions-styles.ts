@@ -87,6 +87,11 @@ export const functionsStyles = css`
     color: var(--wv-muted);
     font-size: 11px;
   }
+  .row .chip {
+    margin-left: 6px;
+    padding: 0 6px;
+    font-size: 10px;
+  }
   td.share {
     position: relative;
   }

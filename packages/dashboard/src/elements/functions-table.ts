@@ -162,10 +162,10 @@ function tableRow(row: FunctionRow, index: number): TemplateResult {
     <th
       scope="row"
       class="name"
-      title="${name?.text(row) ?? ''}${row.module === undefined ? '' : ` · ${row.module}`}${sampled}"
+      title="${name?.text(row) ?? ''}${row.module === undefined ? '' : ` · ${row.module}`}${row.worker === undefined ? '' : ` · in worker ${row.worker}`}${sampled}"
     >
       <span class="mono">${row.name}</span
-      >${row.module === undefined ? nothing : html`<span class="module">${row.module}</span>`}
+      >${row.worker === undefined ? nothing : html`<span class="chip">${row.worker}</span>`}${row.module === undefined ? nothing : html`<span class="module">${row.module}</span>`}
     </th>
     ${rest.map(
       (column) =>

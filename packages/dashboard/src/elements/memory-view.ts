@@ -90,10 +90,6 @@ export class MemoryView extends PartElement {
       .legend .reserved::before {
         background: color-mix(in srgb, var(--wv-line) 35%, transparent);
       }
-      h4 {
-        margin: 14px 0 4px;
-        font-weight: 600;
-      }
     `,
   ];
 
@@ -245,7 +241,9 @@ function growth(model: DashboardModel, wasm: WasmActive): TemplateResult {
                 <th scope="row">${formatClock(event.timestamp)}</th>
                 <td>+${formatValue((event.pagesAfter - event.pagesBefore) * WASM_PAGE_BYTES, 'bytes')}</td>
                 <td>${formatValue(event.pagesAfter * WASM_PAGE_BYTES, 'bytes')}</td>
-                <td class="mono text">${event.during ?? event.host ?? 'not known'}</td>
+                <td class="mono text">
+                  ${event.during ?? event.host ?? 'not known'}${event.worker === undefined ? nothing : html` <span class="chip">${event.worker}</span>`}
+                </td>
                 <td>${formatValue(event.duration, 'ms')}</td>
                 <td class="mono text">${nameOf(event.module)}</td>
               </tr>`,

@@ -1,11 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ModuleInfo } from '@wasm-vitals/protocol';
+import type { ModuleInfo, Snapshot } from '@wasm-vitals/protocol';
 import { formatValue } from '../format/format.js';
 import type { DashboardModel } from '../model/dashboard-model.js';
 import { baseStyles } from './base-styles.js';
 import { ModelController } from './model-controller.js';
 import { tableStyles } from './table-styles.js';
 import { PartElement } from './part-element.js';
+import { workersTable } from './workers-table.js';
 
 const HEADS = [
   'Module',
@@ -34,22 +35,33 @@ export class ModulesTable extends PartElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const wasm = this.model?.timeline.snapshots.findLast(({ wasm }) => 'modules' in wasm)?.wasm;
-    const modules = wasm && 'modules' in wasm ? wasm.modules : [];
-    if (modules.length === 0) return html`<p class="empty">Waiting for the first WebAssembly module…</p>`;
-    return html`<div class="wide" role="region" aria-label="Modules" tabindex="0">
-      <table>
-        <thead>
-          <tr>
-            ${HEADS.map((head) => html`<th scope="col">${head}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${modules.map(moduleRow)}
-        </tbody>
-      </table>
-    </div>`;
+    const snapshots = this.model?.timeline.snapshots ?? [];
+    const wasm = snapshots.findLast(({ wasm }) => 'modules' in wasm)?.wasm;
+    return html`${modulesTable(wasm && 'modules' in wasm ? wasm.modules : [])} ${workersOf(snapshots)}`;
   }
+}
+
+function modulesTable(modules: readonly ModuleInfo[]): TemplateResult {
+  if (modules.length === 0) return html`<p class="empty">Waiting for the first WebAssembly module…</p>`;
+  return html`<div class="wide" role="region" aria-label="Modules" tabindex="0">
+    <table>
+      <thead>
+        <tr>
+          ${HEADS.map((head) => html`<th scope="col">${head}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${modules.map(moduleRow)}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+/** Of the newest snapshot: workers come and go, and one may be there before any module is. */
+function workersOf(snapshots: readonly Snapshot[]): TemplateResult | typeof nothing {
+  const newest = snapshots.at(-1);
+  if (!newest || 'error' in newest.wasm) return nothing;
+  return workersTable(newest.wasm.workers ?? [], newest.interval);
 }
 
 function moduleRow(module: ModuleInfo): TemplateResult {

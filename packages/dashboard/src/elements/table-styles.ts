@@ -24,6 +24,10 @@ export const tableStyles = css`
     text-align: right;
     white-space: nowrap;
   }
+  h4 {
+    margin: 14px 0 4px;
+    font-weight: 600;
+  }
   thead th {
     position: sticky;
     top: 0;

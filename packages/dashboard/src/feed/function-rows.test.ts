@@ -45,6 +45,26 @@ describe('functionRows', () => {
     expect(new Set(rows.map(({ key }) => key)).size).toBe(2);
   });
 
+  it('keeps what a worker called apart from what the page called of the same name', () => {
+    const shared = history.slice(-3).map((snapshot) => ({
+      ...snapshot,
+      wasm:
+        'functions' in snapshot.wasm
+          ? {
+              ...snapshot.wasm,
+              functions: snapshot.wasm.functions.flatMap((one) => [
+                one,
+                { ...one, worker: 'sim.js', calls: 1 },
+              ]),
+            }
+          : snapshot.wasm,
+    }));
+    const rows = functionRows(shared, { from: 0, to: newest }).filter(({ name }) => name === 'step_neurons');
+    expect(rows.map(({ worker }) => worker).toSorted()).toEqual(['sim.js', undefined]);
+    expect(rows.find(({ worker }) => worker === 'sim.js')?.calls).toBe(3);
+    expect(new Set(rows.map(({ key }) => key)).size).toBe(2);
+  });
+
   it('is empty where nothing was called', () => {
     expect(functionRows([], { from: 0, to: 1 })).toEqual([]);
   });

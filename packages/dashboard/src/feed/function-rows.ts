@@ -1,4 +1,4 @@
-import { functionLabel, mergeHistograms, quantile } from '@wasm-vitals/analysis';
+import { mergeHistograms, quantile } from '@wasm-vitals/analysis';
 import type { FunctionKind, FunctionStats, HistogramData, ModuleInfo, Snapshot } from '@wasm-vitals/protocol';
 import { lowerBound, type Span } from './timeline.js';
 
@@ -8,6 +8,8 @@ export interface FunctionRow {
   readonly name: string;
   /** Name of its module, where it has one. */
   readonly module: string | undefined;
+  /** Name of the worker that called it; undefined for the page's own calls. */
+  readonly worker: string | undefined;
   readonly kind: FunctionKind;
   readonly calls: number;
   readonly callsPerSecond: number;
@@ -104,11 +106,12 @@ export function functionRows(snapshots: readonly Snapshot[], window: Span): Func
   return [...sums]
     .map(([key, sum]) => ({
       key,
-      name: functionLabel(sum.first),
+      name: sum.first.name,
       module:
         sum.first.module === undefined
           ? undefined
           : (modules.get(sum.first.module)?.name ?? sum.first.module),
+      worker: sum.first.worker,
       kind: sum.first.kind,
       calls: sum.calls,
       callsPerSecond: seconds > 0 ? sum.calls / seconds : 0,

@@ -10,6 +10,7 @@ import type {
   Tick,
   WasmActive,
 } from '@wasm-vitals/protocol';
+import { CODEC, workersOf } from './fake-workers.js';
 import { MIB, type Second, type State } from './fake-world.js';
 import type { Random } from './random.js';
 
@@ -70,6 +71,7 @@ function functionsOf(seconds: readonly Second[], random: Random): FunctionStats[
     return {
       name: one.name,
       module: `m${one.module}`,
+      ...(one.module === 1 ? { worker: CODEC } : {}),
       kind: 'export' as const,
       calls: count,
       totalTime: time,
@@ -255,6 +257,7 @@ export function snapshotOf(
 ): Snapshot {
   const last = seconds[seconds.length - 1];
   if (!last) throw new RangeError('a snapshot needs at least one second');
+  const wasm = wasmOf(seconds, last, random);
   return {
     timestamp: last.time,
     sequence,
@@ -267,7 +270,7 @@ export function snapshotOf(
       shed: [],
       faults: 0,
     },
-    wasm: wasmOf(seconds, last, random),
+    wasm: { ...wasm, workers: workersOf(wasm.functions, state) },
     memory:
       state === 'errors'
         ? { error: 'performance.memory threw SecurityError' }

@@ -19,6 +19,10 @@ export const HOSTILE_FIELDS = [
   'apply.message',
   'action.name',
   'function.name',
+  'function.worker',
+  'worker.name',
+  'worker.url',
+  'worker.running',
   'module.name',
   'module.url',
   'module.buildId',
@@ -27,6 +31,7 @@ export const HOSTILE_FIELDS = [
   'memory.name',
   'memory.allocator',
   'growth.during',
+  'growth.worker',
   'network.error',
   'overhead.part',
   'overhead.shed',
@@ -53,7 +58,16 @@ function snapshotOf(snapshot: Snapshot, text: Text): Snapshot {
     overhead: { cpu: 0.01, parts: { [text('overhead.part')]: 3 }, shed: [text('overhead.shed')], faults: 0 },
     wasm: {
       ...wasm,
-      functions: [{ ...first, name: text('function.name'), module: module.id }],
+      functions: [
+        { ...first, name: text('function.name'), module: module.id, worker: text('function.worker') },
+      ],
+      workers: [
+        {
+          name: text('worker.name'),
+          url: text('worker.url'),
+          running: { name: text('worker.running'), time: 1 },
+        },
+      ],
       modules: [
         {
           ...module,
@@ -81,6 +95,7 @@ function snapshotOf(snapshot: Snapshot, text: Text): Snapshot {
           pagesBefore: 1,
           pagesAfter: 2,
           during: text('growth.during'),
+          worker: text('growth.worker'),
         },
       ],
     },
