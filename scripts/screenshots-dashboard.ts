@@ -32,7 +32,7 @@ interface Picture {
 /** Clicked in this order before the picture is taken; every open shadow root is looked into. */
 const VIEWS: readonly Picture[] = THEMES.flatMap((theme) => [
   { name: `dashboard-badge-${theme}`, query: `state=degraded&theme=${theme}&badge`, width: 420, height: 90 },
-  ...['Latency', 'Memory', 'Modules'].map((tab) => ({
+  ...['Functions', 'Latency', 'Memory', 'Modules'].map((tab) => ({
     name: `dashboard-${tab.toLowerCase()}-${theme}`,
     query: `state=critical&theme=${theme}`,
     width: WIDTHS.wide,

@@ -1,8 +1,9 @@
 /**
  * What an update of four charts costs the main thread: this dashboard's charts, bare uPlot, and Chart.js, each fed with
- * the same records (what each does with them: `subjects.ts`), taking turns of a moment each in one page of a real Chromium, in an order that changes. The figure is the CPU time of the page's main
- * thread in a turn, less what the host's own frames cost in a turn without an update: medians over all rounds, and for
- * the ratio a 95 % bootstrap interval over rounds. `npm run bench:charts [-- --json] [--rounds 60]`
+ * the same records (`subjects.ts` says what each does with them), taking turns of a moment each in one page of a real
+ * Chromium, in an order that changes. The figure is the CPU time of the page's main thread in a turn, less what the
+ * host's own frames cost in a turn without an update: medians over all rounds, and for the ratio a 95 % bootstrap
+ * interval over rounds. `npm run bench:charts [-- --json] [--rounds 60]`
  */
 import process from 'node:process';
 import { parseArgs } from 'node:util';

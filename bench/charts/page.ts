@@ -14,7 +14,8 @@ export interface BenchPage {
   stop(): void;
 }
 
-const WARM_UP = 6;
+/** Updates before the first that counts: half a minute of a dashboard, by which the code of all subjects is compiled. */
+const WARM_UP = 30;
 /** Enough for four charts in frames of their own, on a slow machine too; the same for all. */
 const TURN = 150;
 
@@ -53,7 +54,6 @@ const page: BenchPage = {
       const host = document.createElement('div');
       document.body.append(host);
       const subject = (subjects[name as Name] = create(host, points, whenDrawn));
-      // The first drawings make caches and compile code.
       for (let i = 0; i < WARM_UP; i++) await subject.update();
     }
   },

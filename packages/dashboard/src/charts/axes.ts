@@ -59,7 +59,11 @@ const clockMinutes = remembered((time) => formatClock(time, false));
 /** A label nearer to the right edge than this share of the window would be cut off. */
 const EDGE = 0.045;
 
-const timeLabels: uPlot.Axis.DynamicValues = (plot, times, _axis, _space, step) => {
+/** uPlot hands in the plot, the times, the axis, the space and the step between the times. */
+const timeLabels = (...given: Parameters<uPlot.Axis.DynamicValues>): (string | null)[] => {
+  const plot = given[0];
+  const times = given[1];
+  const step = given[4];
   const { min = 0, max = 0 } = plot.scales['x'] ?? {};
   const last = max - (max - min) * EDGE;
   const write = step < MINUTE ? clock : clockMinutes;

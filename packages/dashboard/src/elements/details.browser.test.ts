@@ -35,7 +35,8 @@ function withFunctions(snapshot: Snapshot, functions: readonly FunctionStats[]):
 
 function withoutWorkers(snapshot: Snapshot): Snapshot {
   if (!('functions' in snapshot.wasm)) throw new Error('the fake has no WASM');
-  const { workers: _, ...wasm } = snapshot.wasm;
+  const { workers, ...wasm } = snapshot.wasm;
+  if (!workers) throw new Error('the fake has no workers');
   return { ...snapshot, wasm };
 }
 

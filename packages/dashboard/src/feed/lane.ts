@@ -13,7 +13,7 @@ export interface Lane<T extends Timed> {
   /** Indexes of items, ascending, before which records are missing. */
   readonly breaks: readonly number[];
   /** The readings of all items, in their order. Filled up to date on each call. */
-  column(key: object, read: (item: T) => number | undefined, absent?: null | undefined): Column;
+  column(key: object, read: (item: T) => number | undefined, absent?: null): Column;
 }
 
 /** A reading; what there is none of is `undefined`, or `null` where the column was asked for so. */

@@ -60,6 +60,38 @@ describe('timeline', () => {
     expect(values).toEqual([[60, null, 58, null, 57]]);
   });
 
+  it('breaks the line between snapshots and ticks that begin later', () => {
+    const timeline = timelineOf(
+      [snapshot(5, 50), snapshot(10, 51)],
+      [tick(40, { fps: 60 }), tick(41, { fps: 61 })],
+    );
+    expect(timeline.view([fps], all)).toEqual({
+      times: [5_000, 10_000, 39_000, 40_000, 41_000],
+      values: [[50, 51, null, 60, 61]],
+    });
+  });
+
+  it('keeps gaps where they are while records come and go', () => {
+    const history = [1, 2, 10, 11, 20].map((second) => tick(second, { fps: second }));
+    const timeline = createTimeline();
+    for (let from = 0; from < 4; from++) {
+      const ticks = history.slice(from, from + 3);
+      timeline.sync({ history: () => [], ticks: () => ticks } as unknown as Feed);
+      const fresh = timelineOf([], ticks);
+      expect(timeline.view([fps], all)).toEqual(fresh.view([fps], all));
+      expect(timeline.view([fps], all).values[0]).toContain(null);
+    }
+  });
+
+  it('makes the times once for all charts of an update', () => {
+    const timeline = timelineOf(
+      [],
+      [1, 2, 3].map((second) => tick(second, { fps: second, jsHeapUsed: second })),
+    );
+    const { times } = timeline.view([fps], all);
+    expect(timeline.view([seriesOf('memory.jsHeapUsed')], all).times).toBe(times);
+  });
+
   it('joins the readings of a sparse series, but not over missing records', () => {
     const sparse: Series = { ...fps, id: 'y', sparse: true };
     const timeline = timelineOf(
