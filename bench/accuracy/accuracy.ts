@@ -1,6 +1,6 @@
 /**
- * Our sampled totals and percentiles against a reference that times every call of the same work, which is done twice, in
- * turns of some milliseconds. In an isolated page (clock step 5 µs) and in an ordinary one (100 µs).
+ * Our sampled totals and percentiles against a reference that times every call, around our wrapper, of the very same
+ * calls. In an isolated page (clock step 5 µs) and in an ordinary one (100 µs).
  *
  * "clock" is what the clock's steps alone leave uncertain, as one standard error: `√(step / time in timed calls)` for the
  * reference and for ours (a reading of a call far shorter than the step is one step or none: a Poisson count of steps).

@@ -69,7 +69,7 @@ async function physicsCost(browser: Browser, url: string, code: string, level: n
   const physics = await evaluate<PhysicsCost>(browser, url, code, call);
   const percent = (physics.extraMs / (1_000 / 60)) * 100;
   console.log(
-    `physics${level === COUNT_ONLY ? ', counted only' : ''}, ${(physics.callsPerFrame * 60).toFixed(0)} calls/s: ` +
+    `physics${level === COUNT_ONLY ? ', counted only' : ''}, ${(physics.callsPerFrame * 60).toFixed(0)} calls/s, ${physics.timedPerFrame.toFixed(0)} timed a frame: ` +
       `frame ${physics.plainMs.toFixed(3)} ms plain, ${physics.instrumentedMs.toFixed(3)} ms instrumented: ` +
       `${percent.toFixed(3)} % of a core`,
   );

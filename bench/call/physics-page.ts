@@ -7,6 +7,8 @@ interface FrameJob {
 export interface PhysicsCost {
   /** Calls into WebAssembly of one frame. */
   readonly callsPerFrame: number;
+  /** How many of them were timed. */
+  readonly timedPerFrame: number;
   readonly plainMs: number;
   readonly instrumentedMs: number;
   /** Mean extra time of a frame. */
@@ -16,7 +18,7 @@ export interface PhysicsCost {
 interface Harness {
   loadJob(name: string, tag: string): () => Promise<unknown>;
   startInstrumentation(): {
-    take(): { calls: number };
+    take(): { calls: number; functions: readonly { calls: number; samplingRate: number }[] };
     takeTick(): unknown;
     setLevel(level: number): void;
   };
@@ -59,9 +61,12 @@ export async function benchPhysics(frames: number, level: number): Promise<Physi
     ours.push(time(instrumented));
     if (i % 2 === 1) plains.push(time(plain));
   }
+  const { calls, functions } = instrumentation.take();
+  const timed = functions.reduce((sum, each) => sum + each.calls * each.samplingRate, 0);
   const extra = ours.map((value, i) => value - (plains[i] ?? value));
   return {
-    callsPerFrame: instrumentation.take().calls / frames,
+    callsPerFrame: calls / frames,
+    timedPerFrame: timed / frames,
     plainMs: middleMean(plains),
     instrumentedMs: middleMean(ours),
     extraMs: middleMean(extra),

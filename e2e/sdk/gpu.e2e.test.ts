@@ -39,7 +39,7 @@ const gpuTimes = (page: Page): Promise<number[]> =>
 
 it('measures the GPU’s time, and blames it for the frames that waited for it', async () => {
   const page = await openPage();
-  await expect.poll(async () => (await gpuTimes(page)).length).toBeGreaterThan(1);
+  await expect.poll(async () => (await gpuTimes(page)).length, { timeout: 60_000 }).toBeGreaterThan(1);
   const light = Math.max(...(await gpuTimes(page)));
   await setLoad(page, { turns: 200 });
   await expect
