@@ -21,14 +21,14 @@ function round(value: number): number {
 }
 
 function shorten({ functions, ...tick }: Tick): unknown {
-  const numbers = Object.entries(tick).map(([key, value]: [string, unknown]) => [
+  const numbers = Object.entries(tick).map(([key, value]: [string, unknown]): [string, unknown] => [
     key,
     typeof value === 'number' ? round(value) : value,
   ]);
   const hottest = Object.entries(functions ?? {})
     .sort((a, b) => b[1][1] - a[1][1])
     .slice(0, EXPORTS)
-    .map(([name, [calls, time]]) => [name, [calls, round(time)]]);
+    .map(([name, [calls, time]]): [string, [number, number]] => [name, [calls, round(time)]]);
   return {
     ...Object.fromEntries(numbers),
     ...(hottest.length > 0 ? { functions: Object.fromEntries(hottest) } : {}),

@@ -1,5 +1,5 @@
 import type { CorticalColumnHandle } from '../../apps/cortical-column/src/handle.js';
-import type { PageFault } from './harness.js';
+import type { PageFault } from './page-fault.js';
 
 /** Blocks that cut free memory into pieces, and one in so many that stays. */
 const PIECE = 64 * 1024;

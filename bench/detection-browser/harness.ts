@@ -4,6 +4,7 @@
  */
 import { startMonitor, startRecorder, type PerformanceMonitor, type Recorder } from 'wasm-vitals';
 import type { CorticalColumnHandle } from '../../apps/cortical-column/src/handle.js';
+import type { PageFault } from './page-fault.js';
 import { createPageFaults } from './page-faults.js';
 import { createDemoFaults } from './demo-faults.js';
 import { startFrames } from './page-frames.js';
@@ -16,12 +17,6 @@ export interface BenchHost {
   scene(index: number): void;
   /** Puts so many bytes more into linear memory and keeps them; absent where the page has no way to. */
   keep?(bytes: number): void;
-}
-
-export interface PageFault {
-  start(strength: number): void;
-  /** Ends it and gives back what it took. */
-  stop(): void;
 }
 
 /** What the bench calls in the page. */

@@ -1,4 +1,4 @@
-import type { PageFault } from './harness.js';
+import type { PageFault } from './page-fault.js';
 
 /** `(module (func (export "run") unreachable))`: traps at every call. */
 const TRAPS = new Uint8Array([

@@ -2,11 +2,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { generateReport, readSession } from '@wasm-vitals/report';
-import type { Report } from '@wasm-vitals/protocol';
 import { startDemoServer } from '../../apps/cortical-column/server/demo-server.js';
 import { PLANS, SESSION_S, type Plan } from './plan.js';
 import { recordSession } from './session.js';
-import { writeTable } from './table.js';
+import { writeTable, type FaultReport } from './table.js';
 
 const { values } = parseArgs({
   options: {
@@ -49,12 +48,6 @@ async function recordMissing(): Promise<void> {
   } finally {
     await server.close();
   }
-}
-
-export interface FaultReport extends Plan {
-  readonly report: Report;
-  /** The first of the three sentences that names the cause; absent where none does. */
-  readonly sentence?: string;
 }
 
 function reportOf(plan: Plan): FaultReport {

@@ -1,6 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { FaultReport } from './fault-reports.js';
-import { PLANS } from './plan.js';
+import type { Report } from '@wasm-vitals/protocol';
+import { PLANS, type Plan } from './plan.js';
+
+export interface FaultReport extends Plan {
+  readonly report: Report;
+  /** The first of the three sentences that names the cause; absent where none does. */
+  readonly sentence?: string;
+}
 
 const DOC = new URL('../../docs/reports.md', import.meta.url);
 const BEGIN = '<!-- fault table: npm run bench:fault-reports -- --write -->';

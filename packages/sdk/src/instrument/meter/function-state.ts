@@ -1,6 +1,5 @@
 import type { FunctionKind } from '@wasm-vitals/protocol';
 import type { Histogram } from '@wasm-vitals/analysis';
-import type { Span } from './recent-calls.js';
 
 /** Greatest small integer of V8 with compressed pointers: a countdown from here never becomes a heap number. */
 export const NEVER = 0x3fff_ffff;
@@ -56,6 +55,14 @@ export interface FunctionState {
   histogram: Histogram | undefined;
   /** Its last entry among the recent calls. */
   span: Span | undefined;
+}
+
+/** Where its time went lately: an entry of the ring of recent calls. */
+export interface Span {
+  state: FunctionState;
+  start: number;
+  end: number;
+  time: number;
 }
 
 export interface FunctionIdentity {

@@ -1,5 +1,5 @@
 import type { DurationMs } from '@wasm-vitals/protocol';
-import type { FunctionState } from './function-state.js';
+import type { FunctionState, Span } from './function-state.js';
 
 /** Which function spent how much time in WebAssembly lately: what a late frame is explained by. */
 export interface RecentCalls {
@@ -15,14 +15,6 @@ export interface RecentCalls {
 export interface RecentCall {
   readonly name: string;
   readonly time: DurationMs;
-}
-
-/** An entry of the ring. */
-export interface Span {
-  state: FunctionState;
-  start: number;
-  end: number;
-  time: number;
 }
 
 /** At the most entries that merging leaves (four functions, 100 a second each) these are 2.5 s: more than a frame. */
