@@ -3,7 +3,9 @@ import type { Alert, Anomaly } from '@wasm-vitals/protocol';
 /** The same alert as told by these of its anomalies, the first of them leading. */
 export function ledBy(alert: Alert, [lead, ...others]: readonly [Anomaly, ...Anomaly[]]): Alert {
   const { baseline, threshold, ...rest } = alert;
-  (void baseline, threshold); // the lead has its own, or none
+  // the lead has its own, or none
+  void baseline;
+  void threshold;
   return {
     ...rest,
     kind: lead.kind,
