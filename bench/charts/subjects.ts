@@ -1,12 +1,4 @@
-import {
-  CategoryScale,
-  Chart,
-  Filler,
-  LineController,
-  LineElement,
-  LinearScale,
-  PointElement,
-} from 'chart.js';
+import { CategoryScale, Chart, LineController, LineElement, LinearScale, PointElement } from 'chart.js';
 import uPlot from 'uplot';
 import type { Tick } from '@wasm-vitals/protocol';
 import type { Feed, FeedChange } from '@wasm-vitals/dashboard';
@@ -41,7 +33,6 @@ const CHARTS: readonly { readonly metric: string; readonly read: (tick: Tick) =>
   { metric: 'rendering.frameTime.max', read: ({ frameTimeMax = NaN }) => frameTimeMax },
 ];
 const LINE = '#3b55d9';
-const FILL = 'rgb(59 85 217 / 9%)';
 const START = Date.UTC(2026, 2, 3, 12);
 
 /**
@@ -136,7 +127,7 @@ function ours(host: HTMLElement, points: number, whenDrawn: (charts: number) => 
   };
 }
 
-/** uPlot as its documentation sets it up, without a legend, and with the same line and fill. */
+/** uPlot as its documentation sets it up, without a legend, and with the same line. */
 function bareUplot(host: HTMLElement, points: number): Subject {
   const source = createSource(points);
   const plots = CHARTS.map(({ read }) => {
@@ -144,7 +135,7 @@ function bareUplot(host: HTMLElement, points: number): Subject {
       width: WIDTH,
       height: HEIGHT,
       legend: { show: false },
-      series: [{}, { stroke: LINE, fill: FILL, width: 1.5 }],
+      series: [{}, { stroke: LINE, width: 1 }],
     };
     return { plot: new uPlot(options, [[], []], box(host)), read };
   });
@@ -165,7 +156,7 @@ function bareUplot(host: HTMLElement, points: number): Subject {
 
 /** Chart.js tuned as its performance page advises: no animation, no parsing, no points, nothing that is not needed. */
 function chartJs(host: HTMLElement, points: number): Subject {
-  Chart.register(LineController, LineElement, PointElement, LinearScale, CategoryScale, Filler);
+  Chart.register(LineController, LineElement, PointElement, LinearScale, CategoryScale);
   const source = createSource(points);
   const charts = CHARTS.map(({ read }) => {
     const canvas = document.createElement('canvas');
@@ -177,10 +168,8 @@ function chartJs(host: HTMLElement, points: number): Subject {
           {
             data: [],
             borderColor: LINE,
-            backgroundColor: FILL,
-            borderWidth: 1.5,
+            borderWidth: 1,
             pointRadius: 0,
-            fill: true,
           },
         ],
       },

@@ -6,6 +6,16 @@ export const SCRIPT_NAME = 'wasm-vitals.bench.js';
 export interface OpenPage {
   readonly page: Page;
   readonly cdp: CDPSession;
+  /** Another session, whose metrics count the thread's CPU time and not the time on the wall. */
+  readonly cpu: CDPSession;
+}
+
+/** Percent of one core. */
+export interface TaskTime {
+  /** On the wall: holds what the tasks waited for a core that others had. */
+  readonly total: number;
+  /** On the CPU. */
+  readonly cpu: number;
 }
 
 /** Opens `url`, with `script` run before the page's own where one is given, and waits until the page works. */
@@ -17,7 +27,9 @@ export async function openPage(browser: Browser, url: string, script?: string): 
   await page.waitForFunction(() => document.readyState === 'complete');
   const cdp = await context.newCDPSession(page);
   await cdp.send('Performance.enable', { timeDomain: 'timeTicks' });
-  return { page, cdp };
+  const cpu = await context.newCDPSession(page);
+  await cpu.send('Performance.enable', { timeDomain: 'threadTicks' });
+  return { page, cdp, cpu };
 }
 
 async function metric(cdp: CDPSession, name: string): Promise<number> {
@@ -27,12 +39,19 @@ async function metric(cdp: CDPSession, name: string): Promise<number> {
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Share of one core, in percent, that the main thread's tasks took over `seconds`. */
-export async function taskPercent({ cdp }: OpenPage, seconds: number): Promise<number> {
-  const [taskBefore, clockBefore] = [await metric(cdp, 'TaskDuration'), await metric(cdp, 'Timestamp')];
+/** What the main thread's tasks took over `seconds`. */
+export async function taskPercent({ cdp, cpu }: OpenPage, seconds: number): Promise<TaskTime> {
+  const read = async () => ({
+    total: await metric(cdp, 'TaskDuration'),
+    cpu: await metric(cpu, 'TaskDuration'),
+    clock: await metric(cdp, 'Timestamp'),
+  });
+  const before = await read();
   await pause(seconds * 1_000);
-  const [taskAfter, clockAfter] = [await metric(cdp, 'TaskDuration'), await metric(cdp, 'Timestamp')];
-  return (100 * (taskAfter - taskBefore)) / (clockAfter - clockBefore);
+  const after = await read();
+  const percent = (key: 'total' | 'cpu'): number =>
+    (100 * (after[key] - before[key])) / (after.clock - before.clock);
+  return { total: percent('total'), cpu: percent('cpu') };
 }
 
 /** Share of all main-thread samples (idle ones too), in percent, whose innermost frame is in our script. */

@@ -4,7 +4,6 @@ import { css } from 'lit';
 const NAMES = [
   'line',
   'line-2',
-  'fill',
   'grid',
   'label',
   'band',
@@ -30,9 +29,6 @@ export const paletteStyles = css`
   }
   .probe-line-2 {
     color: var(--wv-line-2);
-  }
-  .probe-fill {
-    color: var(--wv-fill);
   }
   .probe-grid {
     color: var(--wv-grid);

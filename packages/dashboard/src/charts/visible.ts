@@ -5,12 +5,12 @@ interface Sight {
 }
 
 /**
- * How often the browser looks, in milliseconds. By default it does so in each frame, and on a page that animates that
- * costs more than the drawing it is to save; nobody scrolls so fast that a quarter of a second matters.
+ * How often we look, in milliseconds. An observer that stays on has the browser look in each frame (in Chromium with a
+ * `delay` too), and on a page that animates that costs more than the drawing it is to save. So each look observes and stops.
  */
-const LOOK_EVERY = 250;
+const LOOK_EVERY = 500;
 /** What is this near counts as seen, so that a slow scroll finds it drawn. */
-const MARGIN = '100px 0px';
+const MARGIN = '200px 0px';
 
 interface Watched {
   readonly listener: (visible: boolean) => void;
@@ -19,12 +19,10 @@ interface Watched {
   told: boolean | undefined;
 }
 
-/** `delay` is in the specification (Intersection Observer V2) and not yet in the DOM types; others ignore it. */
-const OPTIONS: IntersectionObserverInit & { delay: number } = { delay: LOOK_EVERY, rootMargin: MARGIN };
-
 function createSight(): Sight {
   const watched = new Map<Element, Watched>();
   let observer: IntersectionObserver | undefined;
+  let timer: ReturnType<typeof setInterval> | undefined;
 
   const tell = (one: Watched): void => {
     const visible = one.onScreen && document.visibilityState !== 'hidden';
@@ -33,12 +31,13 @@ function createSight(): Sight {
     one.listener(visible);
   };
 
-  const tellAll = (): void => {
+  const onVisibility = (): void => {
     for (const one of [...watched.values()]) if (one.told !== undefined) tell(one);
   };
 
   const onLook = (entries: readonly IntersectionObserverEntry[]): void => {
     for (const { target, isIntersecting } of entries) {
+      observer?.unobserve(target);
       const one = watched.get(target);
       if (!one) continue;
       one.onScreen = isIntersecting;
@@ -46,13 +45,21 @@ function createSight(): Sight {
     }
   };
 
+  /** An element that was not observed is told of at once. */
+  const look = (): void => {
+    if (document.visibilityState === 'hidden') return;
+    for (const element of watched.keys()) observer?.observe(element);
+  };
+
   const open = (): IntersectionObserver => {
-    document.addEventListener('visibilitychange', tellAll);
-    return new IntersectionObserver(onLook, OPTIONS);
+    document.addEventListener('visibilitychange', onVisibility);
+    timer = setInterval(look, LOOK_EVERY);
+    return new IntersectionObserver(onLook, { rootMargin: MARGIN });
   };
 
   const close = (): void => {
-    document.removeEventListener('visibilitychange', tellAll);
+    document.removeEventListener('visibilitychange', onVisibility);
+    clearInterval(timer);
     observer?.disconnect();
     observer = undefined;
   };

@@ -27,7 +27,6 @@ export const tokens = css`
     --wv-action: light-dark(#7a3fc4, #c79bff);
     --wv-line: light-dark(#3b55d9, #8ea6ff);
     --wv-line-2: light-dark(#0b8577, #4fd1c0);
-    --wv-fill: light-dark(rgb(59 85 217 / 9%), rgb(142 166 255 / 12%));
     --wv-grid: light-dark(#eceef2, #222731);
     --wv-band: light-dark(rgb(20 116 59 / 9%), rgb(76 195 138 / 10%));
     --wv-threshold: light-dark(#bf2332, #ff7b7b);
