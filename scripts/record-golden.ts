@@ -1,6 +1,7 @@
 /**
- * Records the sessions that the golden reports are made of, as anybody would: with `wasm-vitals run --record`, for a
- * minute each, all or those that are named. `npm run golden` then makes the reports anew, for a person to read.
+ * Records the sessions that the golden reports are made of, as anybody would: with `wasm-vitals run --record`, for one and
+ * a half minutes each, one after the other, all or those that are named. `npm run golden` then makes the reports anew, for
+ * a person to read.
  */
 import { spawn } from 'node:child_process';
 import process from 'node:process';
@@ -12,7 +13,7 @@ const BIN = fileURLToPath(new URL('../packages/cli/bin/wasm-vitals.js', import.m
 const GOLDEN = fileURLToPath(new URL('../packages/report/golden', import.meta.url));
 const scenario = (name: string): string => fileURLToPath(new URL(`scenarios/${name}.js`, import.meta.url));
 
-const SECONDS = 60;
+const SECONDS = 90;
 
 async function record(name: string, url: string, ...more: readonly string[]): Promise<void> {
   if (wanted.length > 0 && !wanted.includes(name)) return;
@@ -32,13 +33,11 @@ async function record(name: string, url: string, ...more: readonly string[]): Pr
 const wanted = process.argv.slice(2);
 const [pages, demo] = await Promise.all([servePages(), startDemoServer()]);
 try {
-  await Promise.all([
-    // as a phone sees it: the solver fills the frame
-    record('physics', `${pages.origin}/physics.html`, '--cpu-throttle', '4'),
-    // as it is: a table that grows, and a query that reads all of it in each frame
-    record('database', `${pages.origin}/database.html`),
-  ]);
-  // somebody clicks, and after a third of it the module begins to leak; the page's own monitor is off
+  // as a phone sees it: the solver fills the frame
+  await record('physics', `${pages.origin}/physics.html`, '--cpu-throttle', '4');
+  // as it is: a table that grows, and a query that reads all of it in each frame
+  await record('database', `${pages.origin}/database.html`);
+  // somebody clicks, and before half of it the module begins to leak; the page's own monitor is off
   const url = `${demo.url}?dashboard=off&monitor=off&size=0`;
   await record('cortical-column', url, '--viewport', '480x320', '--script', scenario('leaking-column'));
 } finally {

@@ -12,6 +12,7 @@ import { readJobs } from '../../e2e/modules/harness/read-jobs.js';
 import { serveModules } from '../../e2e/modules/harness/serve.js';
 import { CHROMIUM_ARGS } from '../../packages/cli/src/browser/chromium-args.js';
 import { findChromium } from '../../packages/cli/src/browser/find-chromium.js';
+import { COUNT_ONLY } from '../../packages/sdk/src/instrument/meter/sampling.js';
 import { bundlePage } from './bundle-page.js';
 import type { CallCost } from './call-page.js';
 import type { PhysicsCost, RatioRow } from './physics-page.js';
@@ -61,7 +62,6 @@ function printCalls(costs: Readonly<Record<string, CallCost>>): void {
 }
 
 /** The level of shedding at which calls are only counted. */
-const COUNT_ONLY = 3;
 
 /** Percent of a core that the chattiest page pays. */
 async function physicsCost(browser: Browser, url: string, code: string, level: number): Promise<number> {

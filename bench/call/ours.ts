@@ -2,13 +2,13 @@
 import { createClock } from '../../packages/sdk/src/instrument/meter/clock.js';
 import { createFunctionState } from '../../packages/sdk/src/instrument/meter/function-state.js';
 import { createMeter } from '../../packages/sdk/src/instrument/meter/meter.js';
+import { COUNT_ONLY } from '../../packages/sdk/src/instrument/meter/sampling.js';
 import { TYPICAL_COSTS } from '../../packages/sdk/src/instrument/meter/wrapper-costs.js';
 import { createFunctionWrappers } from '../../packages/sdk/src/instrument/wrap/function-wrappers.js';
 
 export type Call = (a: number, b: number) => unknown;
 
 /** The level of shedding at which nothing is timed. */
-const COUNT_ONLY = 3;
 
 export type How = 'sampled' | 'count' | 'timed';
 

@@ -36,10 +36,10 @@ const LINE = '#3b55d9';
 const START = Date.UTC(2026, 2, 3, 12);
 
 /**
- * Points that an update adds: as many as move the lines on by a pixel. Our charts don't draw for less, and a figure that
+ * Points that an update adds: as many as move the lines on by two pixels. Our charts don't draw for less, and a figure that
  * came from not drawing would say nothing about drawing.
  */
-const stepOf = (points: number): number => Math.ceil((1.25 * points) / WIDTH);
+const stepOf = (points: number): number => Math.ceil((2.25 * points) / WIDTH);
 
 /** The same readings for all: a wave with noise, one a second. */
 function reading(chart: number, second: number): number {

@@ -2,10 +2,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 const CLICKS_S = 3;
-const CALM_S = 21;
-const ALL_S = 57;
+const CALM_S = 39;
+const ALL_S = 87;
 
-/** Clicks on the column now and then; after twenty seconds, the module leaks 2 MiB a second. */
+/** Clicks on the column now and then; after forty seconds, the module leaks 2 MiB a second. */
 export default async function play(page) {
   await page.waitForFunction(() => window.corticalColumn !== undefined);
   const box = await page.evaluate(() => {

@@ -37,5 +37,5 @@ export function describeThreshold(metric: MetricDefinition, value: number, thres
   const below = threshold.below !== undefined;
   const limit = threshold.below ?? threshold.above ?? NaN;
   const side = below ? 'below' : 'above';
-  return `${metric.label} is ${formatReading(value, metric.unit)}, ${side} the limit of ${formatReading(limit, metric.unit)}.`;
+  return `${metric.label}: ${formatReading(value, metric.unit)}, ${side} the limit of ${formatReading(limit, metric.unit)}.`;
 }

@@ -21,7 +21,7 @@ export function sentenceOf(finding: Finding): string {
   const unit = finding.unit ?? metric?.unit ?? 'count';
   const name = finding.label ?? metric?.label ?? finding.metric;
   const where = finding.subject === undefined ? '' : ` of ${finding.subject}`;
-  const now = `${name}${where} is ${formatReading(finding.value, unit)}`;
+  const now = `${name}${where}: ${formatReading(finding.value, unit)}`;
   if (!finding.baseline || finding.ratio === undefined) return `${now}.`;
   const normal = formatReading(finding.baseline.median, unit);
   return `${now}, ${changeOf(finding.ratio)} its normal ${normal}${interval(finding)}.`;

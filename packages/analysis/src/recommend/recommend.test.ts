@@ -108,7 +108,7 @@ describe('recommend', () => {
     const actions = [action('a', 'lower-render-cost')];
     const [first] = recommend({ alerts: [alert('frame-rate-drop', { baseline })], actions, now: NOW });
     expect(first?.expectedRatio).toBeCloseTo(1.8);
-    expect(first?.rationale).toMatch(/Frame rate is 30 \/s, usually 60 \/s\./);
+    expect(first?.rationale).toMatch(/Frame rate: 30 \/s, usually 60 \/s\./);
   });
 
   it('does not offer a used-up, unhelpful or merely manual action for a click', () => {
@@ -168,11 +168,22 @@ describe('recommend', () => {
     ).toEqual([]);
   });
 
+  it('names the script that makes the frames late, and draws less only where the host lets it', () => {
+    const verdict = { cause: 'script', name: 'runQueries', share: 0.9, confidence: 0.9 } as const;
+    const longFrames = [1, 2, 3].map(() => ({ timestamp: NOW, duration: 80, scripts: [], verdict }));
+    const late = snapshot({ rendering: { frames: 100, longFrames } });
+    const alerts = [alert('frame-rate-drop')];
+    const [byHand] = recommend({ alerts, snapshot: late, actions: [], now: NOW });
+    expect(byHand?.title).toBe('Do less in runQueries');
+    const actions = [action('fewer-particles', 'lower-render-cost')];
+    expect(recommend({ alerts, snapshot: late, actions, now: NOW })[0]?.action).toBe('fewer-particles');
+  });
+
   it('maps a fixed threshold by its metric', () => {
     const alerts = [alert('threshold', { metric: 'network.cacheHitRate', threshold: 0.8, current: 0.3 })];
     const [first] = recommend({ alerts, actions: [action('bigger-cache', 'widen-cache')], now: NOW });
     expect(first).toMatchObject({ action: 'bigger-cache', category: 'network' });
-    expect(first?.rationale).toMatch(/is 30 %; the limit is 80 %/);
+    expect(first?.rationale).toMatch(/: 30 %; the limit is 80 %/);
     expect(recommend({ alerts: [alert('threshold', { metric: 'no.such' })], actions: [], now: NOW })).toEqual(
       [],
     );

@@ -113,10 +113,9 @@ function expectedRatio({ evidence, gain }: Candidate): number | undefined {
 function observed({ alert }: Evidence): string {
   const name = wordMetric(alert.metric);
   const now = wordReading(alert.metric, alert.current);
-  if (alert.baseline)
-    return `${name} is ${now}, usually ${wordReading(alert.metric, alert.baseline.median)}.`;
+  if (alert.baseline) return `${name}: ${now}, usually ${wordReading(alert.metric, alert.baseline.median)}.`;
   if (alert.threshold !== undefined) {
-    return `${name} is ${now}; the limit is ${wordReading(alert.metric, alert.threshold)}.`;
+    return `${name}: ${now}; the limit is ${wordReading(alert.metric, alert.threshold)}.`;
   }
   return alert.message;
 }

@@ -73,6 +73,16 @@ export function mainContributor(evidence: Evidence, share = 0.5): string | undef
   return first && first.share >= share ? first.name : undefined;
 }
 
+/** The script that most long frames' verdicts blame. */
+export function blamedScript(evidence: Evidence): string | undefined {
+  const counts = new Map<string, number>();
+  for (const { verdict } of evidence.rendering?.longFrames ?? []) {
+    if (verdict?.cause === 'script' && verdict.name !== undefined)
+      counts.set(verdict.name, (counts.get(verdict.name) ?? 0) + 1);
+  }
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
+}
+
 /** Share of the long frames' verdicts that blame `causes`; absent without a verdict. */
 export function blamed(evidence: Evidence, causes: readonly string[]): number | undefined {
   const verdicts = (evidence.rendering?.longFrames ?? []).flatMap((frame) => frame.verdict ?? []);

@@ -26,7 +26,7 @@ describe('fixed thresholds', () => {
     expect(raised).toMatchObject([
       { type: 'raised', anomaly: { metric: 'rendering.fps', value: 20, threshold: 30 } },
     ]);
-    expect(raised[0]?.anomaly.message).toBe('Frame rate is 20/s, below the limit of 30/s.');
+    expect(raised[0]?.anomaly.message).toBe('Frame rate: 20/s, below the limit of 30/s.');
     expect(watch.onSnapshot(snapshot(15, 31))).toEqual([]);
     expect(watch.onSnapshot(snapshot(20, 60))).toMatchObject([{ type: 'cleared' }]);
   });

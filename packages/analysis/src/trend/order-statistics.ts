@@ -42,6 +42,34 @@ export function noiseOf(values: readonly number[]): { readonly sigma: number; re
   return { sigma: near / Math.SQRT2 / Math.sqrt(1 - memory), memory };
 }
 
+/** The same of second differences: a slope does not count, nor does one that changes. */
+function bendSpread(values: readonly number[], lag: number): number {
+  const bends = sorted(
+    values.slice(2 * lag).map((value, i) => value - 2 * (values[i + lag] ?? value) + (values[i] ?? value)),
+  );
+  return ((quantileOfSorted(bends, 0.75) ?? 0) - (quantileOfSorted(bends, 0.25) ?? 0)) / QUARTILES;
+}
+
+/**
+ * Noise around lines that may bend, as `noiseOf` around levels: second differences of AR 1 noise have the variance
+ * 2σ²(1−ρ)(3−ρ), those at twice the lag the same of ρ².
+ */
+export function noiseAroundLines(values: readonly number[]): {
+  readonly sigma: number;
+  readonly memory: number;
+} {
+  const near = bendSpread(values, 1);
+  const far = bendSpread(values, 2);
+  const chance = 1 / Math.sqrt(values.length || 1);
+  const excess = near > 0 ? (far / near) ** 2 - chance : 1;
+  let memory = 0;
+  for (let step = 0.425; step > 0.005; step /= 2) {
+    const next = memory + step;
+    if (((1 + next) * (3 - next ** 2)) / (3 - next) <= excess) memory = next;
+  }
+  return { sigma: near / Math.sqrt(2 * (1 - memory) * (3 - memory)), memory };
+}
+
 /** Correlation of neighbours (lag 1), −1 to 1; 0 for fewer than three values and for constants. */
 export function lagOneCorrelation(values: readonly number[]): number {
   const n = values.length;

@@ -1,4 +1,4 @@
-import { medianOf, noiseOf } from './order-statistics.js';
+import { medianOf, noiseAroundLines, noiseOf } from './order-statistics.js';
 
 /** A stretch of a series that one model describes. */
 export interface Segment {
@@ -113,7 +113,7 @@ export function segmentSeries(
   const n = Math.min(values.length, MOST_READINGS);
   if (n === 0) return [];
   const scale = Math.max(...values.slice(0, n).map(Math.abs)) || 1;
-  const noise = noiseOf(values);
+  const noise = model === 'line' ? noiseAroundLines(values) : noiseOf(values);
   const sigma = Math.max(noise.sigma / scale, minNoise / scale, 1e-6);
   const y = despike(
     values.slice(0, n).map((value) => value / scale),

@@ -73,6 +73,17 @@ describe('segmentSeries', () => {
     expect(Math.abs((segments[1]?.start ?? 0) - 40)).toBeLessThanOrEqual(5);
   });
 
+  it('finds where a level turns into a steep line, although half of the steps are as high as that', () => {
+    const values = Array.from({ length: 31 }, (_, i) => 8.5 + Math.max(0, i - 10) * 4);
+    const found = segmentSeries(
+      values.map((_, i) => i),
+      values,
+      { model: 'line', minLength: 6, minNoise: 0.06 },
+    );
+    expect(found[0]).toMatchObject({ start: 0 });
+    expect(Math.abs((found[0]?.end ?? 0) - 10)).toBeLessThanOrEqual(1);
+  });
+
   it('keeps a single spike, a constant, and most noise in one segment', () => {
     const spiked = steps(40).map((i) => (i === 20 ? 500 : 10 + (i % 3)));
     expect(segmentSeries(steps(40), spiked)).toHaveLength(1);

@@ -18,6 +18,8 @@ export interface Drawn {
   readonly window: Span;
 }
 
+/** A chart that would move by less is not drawn again. CSS pixels. */
+const STEP = 2;
 /** The words for people who don't see the chart are renewed when it moved on by this share: 5 s of 5 min. */
 const WORDS_EVERY = 1 / 60;
 
@@ -175,15 +177,15 @@ export abstract class PlotElement<P extends Plot, D extends Drawn> extends PartE
     if (this.concerns(change) && !(change === 'data' && this.#stands())) this.redraw();
   };
 
-  /** New readings move a chart of an hour by a tenth of a pixel: as long as it is less than one, what is drawn stands. */
+  /** New readings move a chart of an hour by a tenth of a pixel: as long as it is less than two, what is drawn stands. */
   #stands(): boolean {
     const { model, drawn } = this;
     if (!model || !drawn) return false;
     const { from, to } = this.windowOf(model);
     const { window, times } = drawn;
-    const pixel = (window.to - window.from) / (this.width * devicePixelRatio);
-    if (Math.abs(to - window.to) >= pixel || Math.abs(from - window.from) >= pixel) return false;
-    return (times[times.length - 1] ?? -Infinity) >= window.to - pixel;
+    const step = (STEP * (window.to - window.from)) / this.width;
+    if (Math.abs(to - window.to) >= step || Math.abs(from - window.from) >= step) return false;
+    return (times[times.length - 1] ?? -Infinity) >= window.to - step;
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {

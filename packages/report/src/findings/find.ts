@@ -3,8 +3,9 @@ import { compact } from '../sections/distribution.js';
 import { allocationChurn } from './allocation-findings.js';
 import { slowExports, traps } from './execution-findings.js';
 import { spanInWords, type Candidate, type FindingContext, type FindingRule } from './finding-context.js';
-import { frameRateDrop, stalls } from './frame-findings.js';
+import { frameRateDrop } from './frame-findings.js';
 import { slowInput } from './input-findings.js';
+import { stalls } from './stall-findings.js';
 import { fragmentation, heapLeak, linearLeak, memoryLimit, memoryStep } from './memory-findings.js';
 import { cacheCollapse, failedRequests, slowRequests } from './network-findings.js';
 
@@ -121,9 +122,9 @@ function fromAlert(alert: Alert, period: ReportPeriod): Candidate {
 /** What was found, worst first. Alerts of a kind that the snapshots show as well add nothing. */
 export function findAll(context: FindingContext, alerts: readonly Alert[]): readonly ReportFinding[] {
   const seen = RULES.flatMap((rule) => rule(context));
-  const kinds = new Set(seen.map(({ finding }) => finding.kind));
+  const kinds = new Set<string>(seen.flatMap(({ finding }) => [finding.kind, finding.metric]));
   const others = alerts
-    .filter(({ kind }) => !kinds.has(kind))
+    .filter(({ kind, metric }) => !kinds.has(kind === 'threshold' ? metric : kind))
     .map((alert) => fromAlert(alert, context.period));
   return [...fold(seen), ...others].sort(byWeight).map(({ finding }) => finding);
 }

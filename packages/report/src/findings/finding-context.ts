@@ -46,8 +46,11 @@ export function steadySnapshots(snapshots: readonly Snapshot[]): readonly Snapsh
   if (!first) return [];
   const start = first.sequence === 0 ? first.timestamp - first.interval + SETTLING : -Infinity;
   return snapshots.filter(
-    ({ timestamp, visibility, context }) =>
-      timestamp > start && visibility > 0.5 && context.loading !== true && context.resumed !== true,
+    ({ timestamp, interval, visibility, context }) =>
+      timestamp - interval / 2 > start &&
+      visibility > 0.5 &&
+      context.loading !== true &&
+      context.resumed !== true,
   );
 }
 

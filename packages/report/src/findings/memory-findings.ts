@@ -20,6 +20,15 @@ const LEAK_TIME = 30_000;
 /** A heap that rises from the start of the page must do so for longer: code, caches and pools fill for a while. */
 const HEAP_WARM_UP = 180_000;
 const SOON = 10 * 60_000;
+/** A leak is critical that made so many times as much of what was there, and by so many bytes. */
+const GRAVE_LEAKS = [
+  { ratio: 2, bytes: 64 * MIB },
+  { ratio: 3, bytes: 16 * MIB },
+] as const;
+
+function isGrave({ first, last }: GrowthStretch): boolean {
+  return GRAVE_LEAKS.some(({ ratio, bytes }) => last >= ratio * first && last - first >= bytes);
+}
 
 function matters(growth: GrowthStretch | undefined, share: number, bytes: number): growth is GrowthStretch {
   if (!growth || growth.duration < LEAK_TIME) return false;
@@ -95,7 +104,7 @@ function leakFinding(context: FindingContext, growth: GrowthStretch, metric: str
     finding: compact<ReportFinding>({
       kind: 'memory-leak',
       metric,
-      severity: limit || (ratio >= 2 && growth.last - growth.first >= 64 * MIB) ? 'critical' : 'warning',
+      severity: limit || isGrave(growth) ? 'critical' : 'warning',
       sentence,
       source: 'snapshots',
       since: growth.since,
@@ -173,7 +182,7 @@ export function heapLeak(context: FindingContext): readonly Candidate[] {
       finding: compact<ReportFinding>({
         kind: 'heap-leak',
         metric: 'memory.jsHeapUsed',
-        severity: ratio >= 2 && growth.last - growth.first >= 64 * MIB ? 'critical' : 'warning',
+        severity: isGrave(growth) ? 'critical' : 'warning',
         sentence,
         source: 'snapshots',
         since: growth.since,

@@ -17,6 +17,7 @@ import { networkReport } from '../sections/network.js';
 import { relationsOf } from '../sections/relations.js';
 import { renderingReport } from '../sections/rendering.js';
 import { wasmReport } from '../sections/wasm.js';
+import { adviceOf } from './advice.js';
 import { benchmarksOf } from './benchmarks.js';
 import { opportunitiesOf } from './opportunities.js';
 import type { ReportInput } from './report-input.js';
@@ -42,11 +43,16 @@ const inPeriod = (time: EpochMs, { from, to }: Report['period']) => time >= from
 /** What was open, taken or decided in the period. */
 function eventsOf(input: ReportInput, period: Report['period']) {
   const { alerts = [], recommendations = [], actions = [] } = input;
+  const open = alerts.filter(
+    ({ openedAt, resolvedAt = Infinity }) => openedAt <= period.to && resolvedAt >= period.from,
+  );
+  const ids = new Set(open.map(({ id }) => id));
   return {
-    alerts: alerts.filter(
-      ({ openedAt, resolvedAt = Infinity }) => openedAt <= period.to && resolvedAt >= period.from,
+    alerts: open,
+    // what answers an alert of the period belongs to it, although it is worded anew each time that it is asked for
+    recommendations: recommendations.filter(
+      ({ createdAt, alert }) => createdAt <= period.to || ids.has(alert),
     ),
-    recommendations: recommendations.filter(({ createdAt }) => createdAt <= period.to),
     actions: actions.filter(({ timestamp }) => inPeriod(timestamp, period)),
   };
 }
@@ -93,6 +99,7 @@ export function generateReport(input: ReportInput): Report {
     ...{ benchmarks, benchmarksNote },
     opportunities: opportunitiesOf(context),
     ...events,
+    recommendations: adviceOf({ findings, snapshots, ...events, now: period.to }),
     samples: sampleTable(snapshots),
   });
 }

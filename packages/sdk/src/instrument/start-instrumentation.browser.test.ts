@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Instrumentation, WasmReading } from './instrumentation.js';
+import { COUNT_ONLY } from './meter/sampling.js';
 import { startInstrumentation } from './start-instrumentation.js';
 import { buildModule, op } from './testing/build-module.js';
 import { BASICS, BURN, LINKED, NAMED, REENTRANT, SHAPES } from './testing/modules.js';
@@ -330,7 +331,7 @@ describe('sampling', () => {
     const first = instrumentation.take();
     expect(callsOf(first, 'add')).toBe(300_000);
     expect(first.functions[0]?.samplingRate).toBeLessThan(0.5);
-    instrumentation.setLevel(3);
+    instrumentation.setLevel(COUNT_ONLY);
     for (let i = 0; i < 1_000; i++) add?.(i, 1);
     instrumentation.take();
     for (let i = 0; i < 50_000; i++) add?.(i, 1);

@@ -22,6 +22,7 @@ import {
   type FunctionState,
 } from './meter/function-state.js';
 import { createMeter, type Frame } from './meter/meter.js';
+import { COUNT_ONLY } from './meter/sampling.js';
 import { moduleInfo, type ModuleRecord } from './module/module-record.js';
 import { createModuleRegistry } from './module/module-registry.js';
 import { createImportFunctions, type ImportFunctionDeps } from './patch/import-functions.js';
@@ -56,9 +57,6 @@ export interface CallWatch {
   entered(frame: Frame): void;
   left(frame: Frame): void;
 }
-
-/** The last level of shedding: nothing is measured. */
-const LEVEL_OFF = 4;
 
 /**
  * Patches `WebAssembly` in this realm and measures every module loaded from now on. Throws nothing where WebAssembly is
@@ -305,7 +303,7 @@ export function startInstrumentation(options: InstrumentationOptions = {}): Inst
     stop() {
       if (stopped) return;
       stopped = true;
-      meter.sampling.level = LEVEL_OFF;
+      meter.sampling.level = COUNT_ONLY;
       for (const state of states()) {
         state.armed += NEVER - state.left;
         state.left = NEVER;

@@ -48,7 +48,7 @@ export function createSavingSteps({ measuring, sampler }: SavingDeps): Savings {
         apply: () => sampler().slowDown(2),
         undo: () => sampler().slowDown(1),
       },
-      timing('all timings of calls', 3),
+      timing('nearly all timings of calls', 3),
     ],
   };
 }

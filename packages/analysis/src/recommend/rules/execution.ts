@@ -52,7 +52,10 @@ export const EXECUTION_RULES: readonly Rule[] = [
     fit: computingFits,
     title: (evidence) => `Do less work in ${hot(evidence)}`,
     description: 'A coarser step, fewer elements or a cheaper algorithm, as long as the pressure lasts.',
-    why: (evidence) => `Time inside WebAssembly is what went up, most of it in ${hot(evidence)}.`,
+    why: (evidence) =>
+      evidence.cause === 'execution-slow' || evidence.cause === 'execution-ramp'
+        ? `Time inside WebAssembly is what went up, most of it in ${hot(evidence)}.`
+        : `Much of the time is spent inside WebAssembly, and ${hot(evidence)} is where to begin.`,
     undo: 'Goes back to the full computation.',
   },
   {

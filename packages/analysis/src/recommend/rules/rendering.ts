@@ -1,9 +1,15 @@
-import { blamed, type Evidence, type Rule } from '../rule.js';
+import { blamed, blamedScript, type Evidence, type Rule } from '../rule.js';
 
 /** Long frames that WebAssembly explains are not the renderer's: then less drawing helps little. */
 function drawingFits(evidence: Evidence): number {
   const elsewhere = blamed(evidence, ['export', 'memory-growth']) ?? 0;
   return elsewhere > 0.5 || (evidence.wasmShare ?? 0) > 0.3 ? 0.5 : 1;
+}
+
+/** An animation callback without a name of its own is known by its kind alone. */
+function scriptInWords(evidence: Evidence): string {
+  const name = blamedScript(evidence) ?? '';
+  return name === 'FrameRequestCallback' ? 'the callback of each animation frame' : name;
 }
 
 export const RENDERING_RULES: readonly Rule[] = [
@@ -30,6 +36,19 @@ export const RENDERING_RULES: readonly Rule[] = [
         : `The GPU is busy for ${gpu.toFixed(0)} ms of the interval; drawing less leaves time over.`;
     },
     undo: 'Draws at full quality again.',
+  },
+  {
+    id: 'lighter-script',
+    category: 'execution',
+    advice: true,
+    // more than drawing less: the verdicts name the very script
+    answers: { 'frame-rate-drop': 0.85, jank: 0.85, stall: 0.4, 'input-latency': 0.5 },
+    when: (evidence) => (blamed(evidence, ['script']) ?? 0) > 0.5 && blamedScript(evidence) !== undefined,
+    title: (evidence) => `Do less in ${scriptInWords(evidence)}`,
+    description:
+      'See what it computes, queries or draws in each frame: do it less often, in slices, or in a worker.',
+    why: (evidence) =>
+      `${((blamed(evidence, ['script']) ?? 0) * 100).toFixed(0)} % of the long frames were spent in script, outside of WebAssembly’s exports.`,
   },
   {
     id: 'avoid-layout',

@@ -1,5 +1,5 @@
 import type { LongFrameCause, Report, Spread } from '@wasm-vitals/protocol';
-import { causeInWords } from '../../findings/frame-findings.js';
+import { causeInWords } from '../../findings/frame-blame.js';
 import { formatBytes, formatDuration, formatNumber } from '../../prose/quantity.js';
 import { facts, section, share, table } from './blocks.js';
 import { html, prose, type Markup } from './markup.js';

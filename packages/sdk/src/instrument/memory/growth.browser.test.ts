@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Instrumentation } from '../instrumentation.js';
+import { COUNT_ONLY } from '../meter/sampling.js';
 import { startInstrumentation } from '../start-instrumentation.js';
 import { GROWING } from '../testing/modules.js';
 
@@ -35,7 +36,7 @@ function thinOut(fn: Fn): void {
 describe('growth that WebAssembly asks the host for', () => {
   it('names the import, the export that ran and the time, though the call was not timed', () => {
     const { allocate } = load();
-    instrumentation.setLevel(3); // no call is timed
+    instrumentation.setLevel(COUNT_ONLY); // no call is timed
     allocate(0); // the one that was to be timed when the level came
     allocate(2);
     const { growth } = instrumentation.take();
@@ -75,7 +76,7 @@ describe('growth inside WebAssembly', () => {
   it('is not blamed on the next timed call', () => {
     const { inside, idle } = load();
     thinOut(idle);
-    instrumentation.setLevel(3);
+    instrumentation.setLevel(COUNT_ONLY);
     for (let i = 0; i < 2; i++) inside(); // the second one is not timed
     instrumentation.take();
     inside();
@@ -88,7 +89,7 @@ describe('growth inside WebAssembly', () => {
 
   it('has an event of its own where the host grows the memory next', () => {
     const { inside, memory } = load();
-    instrumentation.setLevel(3);
+    instrumentation.setLevel(COUNT_ONLY);
     inside();
     inside();
     memory.grow(3);

@@ -146,6 +146,47 @@ test('a coarse clock’s totals are as right as its steps allow', () => {
   );
 });
 
+test('on a coarse clock, a pause shorter than its steps’ eightfold is not multiplied either', () => {
+  const world = createWorld(0.1, 0.00007);
+  const f = world.state('f');
+  const random = createRandom(6);
+  let total = 0;
+  while (world.time() < 10_000) {
+    // each timed call that stands for very many is held up now and then, as by a busy machine
+    const pause = f.left === 0 && f.weight > 1_000 && random() < 0.002 ? 0.5 : 0;
+    const each = 0.0001 + pause;
+    total += each;
+    world.call(f, () => world.spend(each));
+    world.spend(0.0001);
+    world.tick();
+  }
+  within(takeWindow(f, f.interval).time / total, 0.4);
+});
+
+test('at the last level each function still has about a call timed a tick, and its time follows', () => {
+  const { call, state, spend, meter, tick, time } = createWorld();
+  const [short, long] = [state('short'), state('long')];
+  const run = (until: number, duration: number): void => {
+    while (time() < until) {
+      for (let i = 0; i < 100; i++) call(short, () => spend(duration));
+      call(long, () => spend(10 * duration));
+      spend(1);
+      tick();
+    }
+  };
+  run(5_000, 0.001);
+  meter.sampling.level = 3;
+  run(7_000, 0.001);
+  for (const f of [short, long]) takeWindow(f, f.interval);
+  run(47_000, 0.003);
+  for (const f of [short, long]) {
+    const { timed, calls, time: estimate } = takeWindow(f, f.interval);
+    expect(timed).toBeGreaterThan(10);
+    expect(timed).toBeLessThan(100);
+    expect(estimate / calls).toBeCloseTo(f === short ? 0.003 : 0.03, 4);
+  }
+});
+
 test('long calls are always timed', () => {
   const { call, state, spend } = createWorld();
   const f = state('f');

@@ -2,7 +2,7 @@ import { createHistogram } from '@wasm-vitals/analysis';
 import type { Clock } from './clock.js';
 import type { FunctionState } from './function-state.js';
 import { createRecentCalls, type RecentCalls } from './recent-calls.js';
-import { OUTLIER, createSampling, type Sampling } from './sampling.js';
+import { createSampling, standsOut, type Sampling } from './sampling.js';
 import { TYPICAL_COSTS, type WrapperCosts } from './wrapper-costs.js';
 
 /** A timed call in progress. Frames are used again: they are valid until their call ends. */
@@ -141,7 +141,7 @@ export function createMeter(clock: Clock, costs: WrapperCosts = { ...TYPICAL_COS
   /** Records a timed call for the ones that it stands for, and returns the time of them all. */
   function weightOf(state: FunctionState, duration: number, weight: number): number {
     const histogram = (state.histogram ??= createHistogram());
-    if (weight >= HEAVY && isOutlier(state, duration, resolution) && isRare(state)) {
+    if (weight >= HEAVY && duration > standsOut(state, resolution) && isRare(state)) {
       const mean = state.recentTime / state.recentCount;
       histogram.record(duration, 1);
       histogram.record(mean, weight - 1);
@@ -160,10 +160,6 @@ export function createMeter(clock: Clock, costs: WrapperCosts = { ...TYPICAL_COS
 const HEAVY = 16;
 const OUTLIER_MEMORY = 1_024;
 const OUTLIERS_OF_ITS_OWN = 3;
-
-function isOutlier({ recentCount, recentTime }: FunctionState, duration: number, step: number): boolean {
-  return recentCount > 8 && duration * recentCount > OUTLIER * Math.max(recentTime, recentCount * step);
-}
 
 function isRare(state: FunctionState): boolean {
   state.outliers = state.outliers * 0.5 ** ((state.timed - state.outlierAt) / OUTLIER_MEMORY) + 1;

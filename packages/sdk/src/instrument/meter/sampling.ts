@@ -40,9 +40,22 @@ const LEAST_A_TICK = 4;
 const RECENT_LIMIT_FINE = 64;
 const RECENT_LIMIT_COARSE = 1_024;
 /** A call longer than this many times the mean is clipped before the period adapts: one pause must not end sampling. */
-export const OUTLIER = 8;
-/** Levels of shedding: how much longer the periods get; none is timed from the level after the last on. */
-const PERIOD_FACTORS = [1, 4, 16];
+const OUTLIER = 8;
+
+/**
+ * A duration from which on a call stands out. By one step of the clock more, since a call of any length may be read as one
+ * step; where calls are far shorter than it, none is read as two.
+ */
+export function standsOut({ recentCount, recentTime }: FunctionState, step: number): number {
+  return recentCount > 8 ? (OUTLIER * recentTime) / recentCount + 1.5 * step : Infinity;
+}
+/**
+ * Levels of shedding: how much longer the periods get. At the last, each function that is called has about one call timed
+ * a tick, and no more: that costs next to nothing, and a mean that stood for ever would soon be a lie.
+ */
+const PERIOD_FACTORS = [1, 4, 16, Infinity];
+/** From this level on no call is timed. */
+export const COUNT_ONLY = PERIOD_FACTORS.length;
 
 export function createSampling(resolution: number, costs: WrapperCosts, start: number): Sampling {
   const recentLimit = resolution > 0 ? RECENT_LIMIT_COARSE : RECENT_LIMIT_FINE;
@@ -67,10 +80,11 @@ export function createSampling(resolution: number, costs: WrapperCosts, start: n
         state.armed = state.left = NEVER;
         return;
       }
-      const paid = purse.credit > 0 ? state.period * purse.eager : state.period;
+      const paid = factor * (purse.credit > 0 ? state.period * purse.eager : state.period);
+      const most = state.cap === Infinity ? MAX_PERIOD : Math.min(factor, LEAST_A_TICK) * state.cap;
       // Without memory (an exponential draw, cut to whole calls), each call has the same odds whatever was drawn before,
       // so that neither a rhythm of the host nor the adapting of the period can favour some calls: Horvitz & Thompson.
-      const scale = factor * Math.min(paid, state.cap) - 0.5;
+      const scale = Math.min(paid, most) - 0.5;
       if (scale < 1) {
         state.armed = state.left = 0;
         state.weight = 1;
@@ -82,8 +96,7 @@ export function createSampling(resolution: number, costs: WrapperCosts, start: n
     },
     learn(state, duration) {
       const count = state.recentCount;
-      const most = OUTLIER * Math.max(state.recentTime, count * resolution);
-      state.recentTime += count > 8 && duration * count > most ? most / count : duration;
+      state.recentTime += Math.min(duration, standsOut(state, resolution));
       state.recentCount = count + 1;
       if (count >= recentLimit) {
         state.recentCount /= 2;
@@ -108,7 +121,7 @@ export function createSampling(resolution: number, costs: WrapperCosts, start: n
       this.arm(state);
     },
     balance(now) {
-      const aim = (now - purse.tickStart) * TIMING_SHARE * AIM;
+      const aim = ((now - purse.tickStart) * TIMING_SHARE * AIM) / (PERIOD_FACTORS[level] ?? Infinity);
       if (aim > 0) {
         const change = Math.max(0.5, Math.min(2, purse.spent / aim));
         purse.eager = Math.max(MOST_EAGER, Math.min(1, purse.eager * change));
