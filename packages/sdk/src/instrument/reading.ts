@@ -52,10 +52,10 @@ export function takeReading({ clock, meter, traps, states, memory, modules }: Re
 }
 
 function takeFunction(state: FunctionState, clock: Clock): FunctionStats | undefined {
-  const { calls, timed, weights, time: totalTime } = takeWindow(state, state.interval);
+  const { calls, timed, sum, time: totalTime } = takeWindow(state, state.interval, clock.resolution);
   const { errors, selfTime } = state;
   if (calls === 0 && errors === 0 && timed === 0) return undefined;
-  const self = weights > 0 ? (selfTime / weights) * calls : undefined;
+  const self = timed === 0 ? undefined : sum > 0 ? (selfTime / sum) * totalTime : totalTime;
   const module = state.moduleId?.();
   const stats: FunctionStats = {
     name: state.name,
@@ -87,7 +87,7 @@ export function takeTickReading(deps: ReadingDeps): WasmTickReading {
   let inclusive = 0;
   let longest = 0;
   for (const state of states()) {
-    const { calls: here, timed, time } = takeWindow(state, state.tick);
+    const { calls: here, timed, time } = takeWindow(state, state.tick, clock.resolution);
     if (here === 0) continue;
     meter.sampling.endTick(state, here, timed);
     if (state.entry) {

@@ -10,6 +10,7 @@ export interface Mark {
   weights: number;
   time: number;
   timed: number;
+  seen: number;
 }
 
 /**
@@ -45,6 +46,8 @@ export interface FunctionState {
   timed: number;
   weights: number;
   time: number;
+  /** What the clock showed of the timed calls alone, in ms. */
+  seen: number;
   /** Of the interval alone. */
   selfTime: number;
   memoryDelta: number;
@@ -92,11 +95,12 @@ export function createFunctionState({ name, kind, moduleId }: FunctionIdentity):
     timed: 0,
     weights: 0,
     time: 0,
+    seen: 0,
     selfTime: 0,
     memoryDelta: 0,
     memoryDeltas: 0,
-    interval: { calls: 0, weights: 0, time: 0, timed: 0 },
-    tick: { calls: 0, weights: 0, time: 0, timed: 0 },
+    interval: { calls: 0, weights: 0, time: 0, timed: 0, seen: 0 },
+    tick: { calls: 0, weights: 0, time: 0, timed: 0, seen: 0 },
     histogram: undefined,
     span: undefined,
   };
@@ -119,21 +123,32 @@ export interface WindowTotals {
   readonly timed: number;
   /** Calls that the timed ones stand for: about `calls`. */
   readonly weights: number;
-  /** Estimated time of all calls, in ms: the mean of the timed ones, or of the latest where none was timed. */
+  /** The timed calls, each as often as it stands for others, in ms. */
+  readonly sum: number;
+  /** Estimated time of all calls, in ms: of the window's timed ones, or of the latest where these say too little. */
   readonly time: number;
 }
 
-/** What happened since the mark, which is moved to now. */
-export function takeWindow(state: FunctionState, mark: Mark): WindowTotals {
+/**
+ * Of calls far shorter than the clock's step, most read 0 and a few read a step, and a window that holds less than so many
+ * steps has a mean that chance made: 16 are right to a quarter. The mean of the latest calls reaches further back.
+ */
+const TELLING_STEPS = 16;
+
+/** What happened since the mark, which is moved to now. `step` is the clock's, in ms. */
+export function takeWindow(state: FunctionState, mark: Mark, step: number): WindowTotals {
   const all = callsOf(state);
   const calls = all - mark.calls;
   const weights = state.weights - mark.weights;
   const timed = state.timed - mark.timed;
   const sum = state.time - mark.time;
-  const mean = weights > 0 ? sum / weights : state.recentCount > 0 ? state.recentTime / state.recentCount : 0;
+  const tells = weights > 0 && state.seen - mark.seen >= TELLING_STEPS * step;
+  const lately = state.recentCount > 0 ? state.recentTime / state.recentCount : 0;
+  const mean = tells ? sum / weights : lately;
   mark.calls = all;
   mark.weights = state.weights;
   mark.time = state.time;
   mark.timed = state.timed;
-  return { calls, timed, weights, time: Math.max(0, mean * calls) };
+  mark.seen = state.seen;
+  return { calls, timed, weights, sum, time: Math.max(0, mean * calls) };
 }

@@ -45,7 +45,7 @@ function createWorld(resolution = 0, read = 0) {
     if (time < nextTick) return false;
     nextTick += TICK_MS;
     for (const each of states) {
-      const { calls, timed } = takeWindow(each, each.tick);
+      const { calls, timed } = takeWindow(each, each.tick, resolution);
       if (calls > 0) meter.sampling.endTick(each, calls, timed);
     }
     meter.sampling.balance(now());
@@ -84,7 +84,7 @@ function ratioOver(
     justTicked = world.tick();
   }
   expect(callsOf(f)).toBe(i);
-  return takeWindow(f, f.interval).time / total;
+  return takeWindow(f, f.interval, 0).time / total;
 }
 
 const within = (ratio: number, share: number): void => {
@@ -160,7 +160,7 @@ test('on a coarse clock, a pause shorter than its steps’ eightfold is not mult
     world.spend(0.0001);
     world.tick();
   }
-  within(takeWindow(f, f.interval).time / total, 0.4);
+  within(takeWindow(f, f.interval, 0).time / total, 0.4);
 });
 
 test('at the last level each function still has about a call timed a tick, and its time follows', () => {
@@ -177,13 +177,33 @@ test('at the last level each function still has about a call timed a tick, and i
   run(5_000, 0.001);
   meter.sampling.level = 3;
   run(7_000, 0.001);
-  for (const f of [short, long]) takeWindow(f, f.interval);
+  for (const f of [short, long]) takeWindow(f, f.interval, 0);
   run(47_000, 0.003);
   for (const f of [short, long]) {
-    const { timed, calls, time: estimate } = takeWindow(f, f.interval);
+    const { timed, calls, time: estimate } = takeWindow(f, f.interval, 0);
     expect(timed).toBeGreaterThan(10);
-    expect(timed).toBeLessThan(100);
+    expect(timed).toBeLessThan(40 * 100);
     expect(estimate / calls).toBeCloseTo(f === short ? 0.003 : 0.03, 4);
+  }
+});
+
+test('of calls far shorter than a coarse clock’s step, no window tells a tale of a single reading', () => {
+  const world = createWorld(0.1, 0.00007);
+  const f = world.state('f');
+  const random = createRandom(7);
+  const call = (): void => {
+    world.call(f, () => world.spend(0.0001));
+    world.spend(0.0002 * random());
+    world.tick();
+  };
+  while (world.time() < 40_000) call();
+  world.meter.sampling.level = 3;
+  takeWindow(f, f.interval, 0.1);
+  for (let window = 1; window <= 4; window++) {
+    while (world.time() < 40_000 + 5_000 * window) call();
+    const { calls, time } = takeWindow(f, f.interval, 0.1);
+    expect(time / (calls * 0.0001)).toBeGreaterThan(0.5);
+    expect(time / (calls * 0.0001)).toBeLessThan(2);
   }
 });
 
@@ -220,9 +240,9 @@ test('one that turns slow is seen within two ticks, however seldom it was timed'
     }
   };
   run(5_000, 0.00001);
-  takeWindow(f, f.interval);
+  takeWindow(f, f.interval, 0);
   run(7_000, 0.02);
-  expect(takeWindow(f, f.interval).timed).toBeGreaterThan(4);
+  expect(takeWindow(f, f.interval, 0).timed).toBeGreaterThan(4);
 });
 
 test('at the top, nested and recursive calls count once, however few are timed', () => {
@@ -257,17 +277,17 @@ test('a pause in a call that stands for many is not multiplied', () => {
     total += 0.00002 + pause;
     call(f, () => spend(0.00002 + pause));
   }
-  within(takeWindow(f, f.interval).time / total, 0.1);
+  within(takeWindow(f, f.interval, 0).time / total, 0.1);
 });
 
 test('a forced sample stands for itself alone', () => {
   const { call, state, spend } = createWorld();
   const f = state('f');
   for (let i = 0; i < 100_000; i++) call(f, () => spend(0.0001));
-  takeWindow(f, f.interval);
+  takeWindow(f, f.interval, 0);
   forceSample(f);
   call(f, () => spend(0.0001));
-  expect(takeWindow(f, f.interval)).toMatchObject({ calls: 1, timed: 1, weights: 1 });
+  expect(takeWindow(f, f.interval, 0)).toMatchObject({ calls: 1, timed: 1, weights: 1 });
 });
 
 test('a frame that a stack overflow cut short leaves nothing behind', () => {

@@ -111,6 +111,7 @@ export function createMeter(clock: Clock, costs: WrapperCosts = { ...TYPICAL_COS
       const { state, weight, children, parent } = frame;
       const weighted = weightOf(state, duration, weight);
       state.timed += 1;
+      state.seen += duration;
       state.weights += weight;
       state.time += weighted;
       state.selfTime += weighted - weight * children;

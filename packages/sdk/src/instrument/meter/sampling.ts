@@ -39,6 +39,9 @@ const LEAST_A_TICK = 4;
 /** Timed calls that count as "lately"; then both sums are halved. Coarse clocks need many to find a mean. */
 const RECENT_LIMIT_FINE = 64;
 const RECENT_LIMIT_COARSE = 1_024;
+/** And of calls far shorter than the clock's step as many as it takes to see so many steps: these are right to a fifth. */
+const RECENT_STEPS = 32;
+const RECENT_LIMIT = 262_144;
 /** A call longer than this many times the mean is clipped before the period adapts: one pause must not end sampling. */
 const OUTLIER = 8;
 
@@ -50,10 +53,12 @@ export function standsOut({ recentCount, recentTime }: FunctionState, step: numb
   return recentCount > 8 ? (OUTLIER * recentTime) / recentCount + 1.5 * step : Infinity;
 }
 /**
- * Levels of shedding: how much longer the periods get. At the last, each function that is called has about one call timed
- * a tick, and no more: that costs next to nothing, and a mean that stood for ever would soon be a lie.
+ * Levels of shedding: how much longer the periods get. At the last, calls of some ms are timed all the same, and of each
+ * other function about one a tick: that costs next to nothing, and a mean that stood for ever would soon be a lie.
  */
-const PERIOD_FACTORS = [1, 4, 16, Infinity];
+const PERIOD_FACTORS = [1, 4, 16, 64];
+/** Shortest period: 1 times all calls, and less is what a level of shedding may stretch before it times fewer. */
+const MIN_PERIOD = 1 / 256;
 /** From this level on no call is timed. */
 export const COUNT_ONLY = PERIOD_FACTORS.length;
 
@@ -98,7 +103,8 @@ export function createSampling(resolution: number, costs: WrapperCosts, start: n
       const count = state.recentCount;
       state.recentTime += Math.min(duration, standsOut(state, resolution));
       state.recentCount = count + 1;
-      if (count >= recentLimit) {
+      const enough = state.recentTime >= RECENT_STEPS * resolution || count >= RECENT_LIMIT;
+      if (count >= recentLimit && enough) {
         state.recentCount /= 2;
         state.recentTime /= 2;
       }
@@ -106,7 +112,7 @@ export function createSampling(resolution: number, costs: WrapperCosts, start: n
       const guess = state.recentTime + resolution / 2;
       const next = guess > 0 ? (costs.timed * (state.recentCount + 1)) / (TIMING_SHARE * guess) : MAX_PERIOD;
       // at most doubled a sample, so that a lucky first call does not end the sampling
-      state.period = Math.max(1, Math.min(next, state.period * 2, MAX_PERIOD));
+      state.period = Math.max(MIN_PERIOD, Math.min(next, state.period * 2, MAX_PERIOD));
     },
     spend(now) {
       purse.credit = Math.min(MAX_CREDIT_MS, purse.credit + (now - purse.last) * TIMING_SHARE) - costs.timed;
