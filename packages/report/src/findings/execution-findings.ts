@@ -62,6 +62,9 @@ function callTimes(snapshots: readonly Snapshot[], summary: FunctionSummary): Se
   });
 }
 
+/** Slow from the start and over before the end: the work became lighter, and that is no fault. */
+const becameFaster = ({ since, until }: LevelShift) => since === undefined && until !== undefined;
+
 interface SlowExport {
   readonly summary: FunctionSummary;
   readonly shift: LevelShift;
@@ -72,7 +75,7 @@ interface SlowExport {
 function slowExport(context: FindingContext, summary: FunctionSummary): readonly SlowExport[] {
   const times = callTimes(context.steady, summary);
   const shift = findLevelShift(times, { worse: 'higher', ratio: SLOW_RATIO, difference: 0.001 });
-  if (!shift || isStartUp(shift, context)) return [];
+  if (!shift || isStartUp(shift, context) || becameFaster(shift)) return [];
   const bad = within(context.steady, shift);
   const seconds = bad.reduce((sum, snapshot) => sum + snapshot.interval, 0) / 1_000;
   const calls = present(bad, wasmOf)

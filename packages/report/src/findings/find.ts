@@ -126,5 +126,5 @@ export function findAll(context: FindingContext, alerts: readonly Alert[]): read
   const others = alerts
     .filter(({ kind, metric }) => !kinds.has(kind === 'threshold' ? metric : kind))
     .map((alert) => fromAlert(alert, context.period));
-  return [...fold(seen), ...others].sort(byWeight).map(({ finding }) => finding);
+  return [...fold([...seen, ...others])].sort(byWeight).map(({ finding }) => finding);
 }
