@@ -66,6 +66,7 @@ function recordTimed(state: FunctionState, duration: DurationMs): void {
   state.timed += 1;
   state.weights += 1;
   state.time += duration;
+  state.seen += duration;
   state.selfTime += duration;
   (state.histogram ??= createHistogram()).record(duration);
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Instrumentation, WasmReading } from './instrumentation.js';
 import { COUNT_ONLY } from './meter/sampling.js';
 import { startInstrumentation } from './start-instrumentation.js';
+import { ADD } from '../testing/add-module.js';
 import { buildModule, op } from './testing/build-module.js';
 import { BASICS, BURN, LINKED, NAMED, REENTRANT, SHAPES } from './testing/modules.js';
 
@@ -422,24 +423,84 @@ describe('stop', () => {
     other.stop();
   });
 
-  test('leaves every property as it was, in any order of two monitors', () => {
-    instrumentation.stop();
-    const before = describeAll();
-    const [a, b] = [startInstrumentation(), startInstrumentation()];
-    const { add } = load(BASICS);
-    expect(add?.(1, 2)).toBe(3);
-    expect(callsOf(a.take(), 'add')).toBe(1);
-    expect(callsOf(b.take(), 'add')).toBe(1);
-    a.stop();
-    expect(load(BASICS)['add']?.(1, 2)).toBe(3);
-    b.stop();
-    expect(describeAll()).toEqual(before);
-    const c = startInstrumentation();
-    const d = startInstrumentation();
-    d.stop();
-    c.stop();
-    expect(describeAll()).toEqual(before);
-  });
+  /** All orders in which each of `names` comes twice: it starts, and it stops. */
+  function interleavings(names: readonly string[]): string[][] {
+    if (names.length === 0) return [[]];
+    const all: string[][] = [];
+    const extend = (left: readonly string[], sofar: readonly string[]): void => {
+      if (left.length === 0) all.push([...sofar]);
+      for (const name of new Set(left)) extend(left.toSpliced(left.indexOf(name), 1), [...sofar, name]);
+    };
+    extend([...names, ...names], []);
+    return all;
+  }
+
+  /** Starts and stops in this order; whatever is on, an export gives what it gave, and each monitor counts its call. */
+  function play(order: readonly string[], start: (name: string) => () => void): void {
+    const running = new Map<string, () => void>();
+    for (const name of order) {
+      const stop = running.get(name);
+      if (stop) stop();
+      else running.set(name, start(name));
+      expect(load(ADD)['add']?.(1, 2)).toBe(3);
+    }
+  }
+
+  const monitor = (): (() => void) => {
+    const started = startInstrumentation();
+    return () => {
+      expect(callsOf(started.take(), 'add')).toBeGreaterThan(0);
+      started.stop();
+      load(ADD)['add']?.(1, 2);
+      expect(callsOf(started.take(), 'add') ?? 0).toBe(0);
+    };
+  };
+
+  test.each(interleavings(['a', 'b', 'c']).map((order) => [order.join(' '), order] as const))(
+    'leaves every property as it was: three monitors in the order %s',
+    (_, order) => {
+      instrumentation.stop();
+      const before = describeAll();
+      play(order, monitor);
+      expect(describeAll()).toEqual(before);
+    },
+  );
+
+  /** A library that puts back what it found when it started, whatever is there by then. */
+  const library = (): (() => void) => {
+    const found = WebAssembly.instantiate;
+    const exports = Object.getOwnPropertyDescriptor(WebAssembly.Instance.prototype, 'exports') ?? {};
+    WebAssembly.instantiate = ((...args: [BufferSource]) => found(...args)) as typeof found;
+    Object.defineProperty(WebAssembly.Instance.prototype, 'exports', {
+      ...exports,
+      get(this: WebAssembly.Instance) {
+        return exports.get?.call(this) as WebAssembly.Exports;
+      },
+    });
+    return () => {
+      WebAssembly.instantiate = found;
+      Object.defineProperty(WebAssembly.Instance.prototype, 'exports', exports);
+    };
+  };
+
+  test.each(interleavings(['a', 'b', 'library']).map((order) => [order.join(' '), order] as const))(
+    'works on, and is as it was unless another library puts ours back: in the order %s',
+    async (_, order) => {
+      instrumentation.stop();
+      const before = describeAll();
+      play(order, (name) => (name === 'library' ? library() : monitor()));
+      const putBack = (name: string): boolean =>
+        order.indexOf(name) < order.indexOf('library') &&
+        order.lastIndexOf(name) > order.indexOf('library') &&
+        order.lastIndexOf(name) < order.lastIndexOf('library');
+      if (!putBack('a') && !putBack('b')) expect(describeAll()).toEqual(before);
+      const { instance } = await WebAssembly.instantiate(ADD);
+      expect((instance.exports['add'] as Fn)(1, 2)).toBe(3);
+      // whoever starts and stops next clears away what was put back
+      startInstrumentation().stop();
+      expect(describeAll()).toEqual(before);
+    },
+  );
 
   test('what was handed out goes on working and is measured no more', () => {
     const { add, table } = load(BASICS) as unknown as Record<'add' | 'twice', Fn> & { table: unknown };

@@ -52,6 +52,11 @@ it('sheds under millions of calls a second, says so, counts on, and comes back w
   expect(monitor.history().at(-1)?.wasm).toMatchObject({
     functionCallCounts: { add: expect.toSatisfy((calls: number) => calls > 1_000_000) as number },
   });
+  // and it says where the cost is: here, in the wrappers
+  const parts = told.map((overhead) => ('parts' in overhead ? overhead.parts : {}));
+  const wrappers = parts.reduce((sum, { wrappers: ms = 0 }) => sum + ms, 0);
+  const all = parts.reduce((sum, part) => sum + Object.values(part).reduce((ms, each) => ms + each, 0), 0);
+  expect(wrappers / all).toBeGreaterThan(0.5);
 
   overloading = false;
   await vi.waitFor(() => expect(shed()).toEqual([]), { timeout: 90_000, interval: 200 });

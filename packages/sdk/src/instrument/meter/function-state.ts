@@ -142,7 +142,7 @@ export function takeWindow(state: FunctionState, mark: Mark, step: number): Wind
   const weights = state.weights - mark.weights;
   const timed = state.timed - mark.timed;
   const sum = state.time - mark.time;
-  const tells = weights > 0 && state.seen - mark.seen >= TELLING_STEPS * step;
+  const tells = weights > 0 && (timed >= calls || state.seen - mark.seen >= TELLING_STEPS * step);
   const lately = state.recentCount > 0 ? state.recentTime / state.recentCount : 0;
   const mean = tells ? sum / weights : lately;
   mark.calls = all;
