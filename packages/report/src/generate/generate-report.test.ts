@@ -125,6 +125,39 @@ describe('generateReport', () => {
     expect(alerts).toEqual([alert]);
   });
 
+  it.each(FAULTS)('says what to do about %s, although no alert was raised', (fault) => {
+    const { findings, recommendations } = generateReport({
+      snapshots: syntheticSession({ seed: 3, fault }),
+      generatedAt,
+    });
+    expect(recommendations.length).toBeGreaterThan(0);
+    expect(recommendations.length).toBeLessThanOrEqual(findings.length);
+    expect(new Set(recommendations.map(({ action }) => action)).size).toBe(recommendations.length);
+    for (const { automated, rationale, title } of recommendations) {
+      expect(automated).toBe(false);
+      expect(`${title} ${rationale}`).not.toMatch(/undefined|NaN|export `/);
+    }
+  });
+
+  it('gives no second advice where an alert was answered', () => {
+    const snapshots = syntheticSession({ seed: 3, fault: 'linear-memory-leak' });
+    const openedAt = SESSION_START + 150_000;
+    const alert = {
+      ...({ id: 'a1', kind: 'memory-leak', metric: 'wasm.heapSize', severity: 'warning' } as const),
+      ...({ state: 'open', title: 'Leak', message: 'A leak.', openedAt, updatedAt: openedAt } as const),
+      ...{ current: 1, anomalies: [] },
+    };
+    const answer = {
+      ...({ id: 'a1:trim', priority: 'medium', category: 'memory', action: 'trim', title: 'Trim' } as const),
+      ...({ description: '', rationale: '', alert: 'a1', metric: 'wasm.heapSize', automated: true } as const),
+      // worded anew after the last snapshot, as a page does each time that it is asked
+      ...({ createdAt: generatedAt + 1, status: 'proposed' } as const),
+    };
+    const report = generateReport({ snapshots, alerts: [alert], recommendations: [answer], generatedAt });
+    expect(report.findings[0]?.kind).toBe('memory-leak');
+    expect(report.recommendations).toEqual([answer]);
+  });
+
   it('takes the range back from the newest snapshot, and refuses others by naming the right ones', () => {
     const snapshots = syntheticSession({ seed: 1, seconds: 1_800 });
     const { period } = generateReport({ snapshots, generatedAt: SESSION_START + 9e9, range: '15m' });
