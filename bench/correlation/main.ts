@@ -17,6 +17,7 @@ interface Shape {
 
 const SHAPES: readonly Shape[] = [
   { name: 'one session of an hour', sessions: 1, snapshots: 720 },
+  { name: 'one session of two hours', sessions: 1, snapshots: 1_440 },
   { name: 'twelve sessions of 10 min', sessions: 12, snapshots: 120 },
 ];
 
