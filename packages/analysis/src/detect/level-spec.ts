@@ -57,6 +57,32 @@ export const EXECUTION_WINDOWS: readonly number[] = [20, 26, 45];
 /** Some allocators grow the memory to the double: only more than that tells of anything. */
 const RESERVED_EFFECT = 2.2;
 
+/** Live bytes are compared with those of so many readings ago: allocators and collectors give back in fits. */
+const GROWTH_READINGS = 4;
+
+/**
+ * Bytes a second that are allocated and freed again: what stays is not churn, it is growth, and rules on memory tell of
+ * it. Each detector needs its own, since it remembers live bytes. To be asked once a tick.
+ */
+export function createChurnReading(): LevelSpec['read'] {
+  const live = new Float64Array(GROWTH_READINGS);
+  let seconds = 0;
+  let count = 0;
+  return ({ allocationRate, wasmLive, interval }) => {
+    if (allocationRate === undefined) return undefined;
+    let growth = 0;
+    if (wasmLive !== undefined) {
+      const place = count % GROWTH_READINGS;
+      seconds = 0.8 * (seconds || interval / 1_000) + 0.2 * (interval / 1_000);
+      if (count >= GROWTH_READINGS)
+        growth = Math.max(0, wasmLive - (live[place] ?? wasmLive)) / (GROWTH_READINGS * seconds);
+      live[place] = wasmLive;
+      count += 1;
+    }
+    return Math.max(1_024, allocationRate - growth);
+  };
+}
+
 /** Level rules. To add one is to add a row. */
 export function levelSpecs(effects: MinimumEffects): readonly LevelSpec[] {
   return [
@@ -130,8 +156,8 @@ export function levelSpecs(effects: MinimumEffects): readonly LevelSpec[] {
     {
       kind: 'allocation-churn',
       metric: 'wasm.allocatorStats.totalAllocated',
-      label: 'Allocation per second',
-      read: (tick) => (tick.allocationRate === undefined ? undefined : Math.max(1024, tick.allocationRate)),
+      label: 'Allocated and freed per second',
+      read: createChurnReading(),
       adverse: 1,
       effect: effects.allocation ?? 2,
       floor: 0.15,

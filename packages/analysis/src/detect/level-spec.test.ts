@@ -1,0 +1,43 @@
+import type { Tick } from '@wasm-vitals/protocol';
+import { describe, expect, it } from 'vitest';
+import type { Gate } from './gate.js';
+import { createChurnReading } from './level-spec.js';
+
+const MIB = 1_048_576;
+const GATE = {} as Gate;
+
+function readings(
+  live: (second: number) => number | undefined,
+  allocated: (second: number) => number,
+): number[] {
+  const read = createChurnReading();
+  return Array.from({ length: 60 }, (_, second) => {
+    const wasmLive = live(second);
+    const tick: Tick = {
+      timestamp: second * 1_000,
+      interval: 1_000,
+      visibility: 1,
+      allocationRate: allocated(second),
+      ...(wasmLive === undefined ? {} : { wasmLive }),
+    };
+    return read(tick, GATE) ?? NaN;
+  });
+}
+
+describe('what is allocated and freed again', () => {
+  it('is nothing of a leak, from some seconds after it began', () => {
+    const since = (second: number): number => Math.max(0, second - 30);
+    const leak = readings(
+      (second) => 8 * MIB + since(second) * 2 * MIB,
+      (second) => (second > 30 ? 2.05 : 0.05) * MIB,
+    );
+    expect(leak[29]).toBeCloseTo(0.05 * MIB);
+    for (const reading of leak.slice(36)) expect(reading).toBeLessThan(0.1 * MIB);
+  });
+
+  it('is all where live bytes stay, or are not known', () => {
+    const rate = (second: number): number => (second > 30 ? 40 : 2) * MIB;
+    expect(readings(() => 8 * MIB, rate)[50]).toBe(40 * MIB);
+    expect(readings(() => undefined, rate)[50]).toBe(40 * MIB);
+  });
+});
