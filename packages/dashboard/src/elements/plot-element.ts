@@ -3,6 +3,7 @@ import { drawQueue } from '../charts/draw-queue.js';
 import { paletteStyles, readPalette, type Palette } from '../charts/palette.js';
 import { plotStyles } from '../charts/plot-styles.js';
 import type { Plot, PlotEvents } from '../charts/plot.js';
+import { sizeWatch } from '../charts/size-watch.js';
 import { sight } from '../charts/visible.js';
 import type { Span } from '../feed/timeline.js';
 import type { DashboardModel, ModelChange } from '../model/dashboard-model.js';
@@ -102,10 +103,8 @@ export abstract class PlotElement<P extends Plot, D extends Drawn> extends PartE
     if (!this.hasAttribute('tabindex')) this.tabIndex = 0;
     this.addEventListener('keydown', this.#onKey);
     this.addEventListener('blur', this.#onBlur);
-    const resize = new ResizeObserver(([entry]) => this.#resize(entry?.contentRect));
-    resize.observe(this);
     this.#stops = [
-      () => resize.disconnect(),
+      sizeWatch.watch(this, this.#onSize),
       sight.watch(this, this.#onVisible),
       onSystemTheme(() => this.#onModel('theme')),
     ];
@@ -160,11 +159,11 @@ export abstract class PlotElement<P extends Plot, D extends Drawn> extends PartE
     this.#stopModel = this.model?.on(this.#onModel);
   }
 
-  #resize(box: DOMRectReadOnly | undefined): void {
-    this.width = Math.floor(box?.width ?? 0);
-    this.#height = Math.floor(box?.height ?? 0);
+  readonly #onSize = ({ width, height }: DOMRectReadOnly): void => {
+    this.width = Math.floor(width);
+    this.#height = Math.floor(height);
     this.redraw();
-  }
+  };
 
   readonly #onVisible = (visible: boolean): void => {
     this.#visible = visible;
