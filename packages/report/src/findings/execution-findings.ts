@@ -10,7 +10,6 @@ import { formatDuration, formatNumber, formatPercent, plural, quoteName } from '
 import { compact, latencyOf } from '../sections/distribution.js';
 import { present, wasmOf } from '../sections/sections-of.js';
 import {
-  isStartUp,
   markAt,
   outside,
   spanInWords,
@@ -62,7 +61,7 @@ function callTimes(snapshots: readonly Snapshot[], summary: FunctionSummary): Se
   });
 }
 
-/** Slow from the start and over before the end: the work became lighter, and that is no fault. */
+/** Slow from the start and over before the end: the page warmed up or its work became lighter, and neither is a fault. */
 const becameFaster = ({ since, until }: LevelShift) => since === undefined && until !== undefined;
 
 interface SlowExport {
@@ -75,7 +74,7 @@ interface SlowExport {
 function slowExport(context: FindingContext, summary: FunctionSummary): readonly SlowExport[] {
   const times = callTimes(context.steady, summary);
   const shift = findLevelShift(times, { worse: 'higher', ratio: SLOW_RATIO, difference: 0.001 });
-  if (!shift || isStartUp(shift, context) || becameFaster(shift)) return [];
+  if (!shift || becameFaster(shift)) return [];
   const bad = within(context.steady, shift);
   const seconds = bad.reduce((sum, snapshot) => sum + snapshot.interval, 0) / 1_000;
   const calls = present(bad, wasmOf)
