@@ -35,18 +35,22 @@ function animate(): void {
 
 let subjects: Partial<Record<Name, Subject>> = {};
 let longest = 0;
-let waiting: { charts: number; done: () => void } | undefined;
+let pending = 0;
+let whenIdle: (() => void) | undefined;
 
 const idle = window.requestIdleCallback.bind(window);
-window.requestIdleCallback = (callback, options) =>
-  idle((deadline) => {
+window.requestIdleCallback = (callback, options) => {
+  pending++;
+  return idle((deadline) => {
     const begin = performance.now();
     callback(deadline);
-    if (waiting && --waiting.charts === 0) waiting.done();
     longest = Math.max(longest, performance.now() - begin);
+    if (--pending === 0) whenIdle?.();
   }, options);
+};
 
-const whenDrawn = (charts: number): Promise<void> => new Promise((done) => (waiting = { charts, done }));
+/** Resolves once nothing waits for an idle period any more: all charts are drawn. */
+const whenDrawn = (): Promise<void> => new Promise((done) => (whenIdle = done));
 
 const page: BenchPage = {
   async start(points) {

@@ -12,7 +12,7 @@ import type { ChartElement } from '../../packages/dashboard/src/elements/chart-e
  * hands them out. `update` takes the next of them and resolves once all four charts are drawn.
  *
  * - `ours`: four `<wv-chart>` on a dashboard's model, with what they have there: the band of what is normal, hidden times,
- *   marks, words for screen readers, gaps; each drawn in an idle period of its own.
+ *   marks, words for screen readers, gaps; drawn in idle time, as many in a period as it has time for.
  * - `uplot`: what one would write with uPlot on the same feed: a column of times and one of readings for each chart, made
  *   from the records, into `setData`; all four drawn at once, at the end of the update.
  * - `chartjs`: the same with Chart.js, tuned as its performance page advises.
@@ -88,9 +88,9 @@ function createSource(points: number): Source {
 
 /**
  * Our charts as the dashboard has them: elements on a model on a feed, with baseline, marks and words for readers.
- * `whenDrawn` waits for so many idle callbacks from now on: each is one chart drawn.
+ * `whenDrawn` waits until no chart waits for idle time any more.
  */
-function ours(host: HTMLElement, points: number, whenDrawn: (charts: number) => Promise<void>): Subject {
+function ours(host: HTMLElement, points: number, whenDrawn: () => Promise<void>): Subject {
   const source = createSource(points);
   const listeners = new Set<(change: FeedChange) => void>();
   const feed: Feed = {
@@ -117,7 +117,7 @@ function ours(host: HTMLElement, points: number, whenDrawn: (charts: number) => 
     async update() {
       // Not drawn for the first time yet: that is not an update.
       while (charts.some((chart) => !chart.ariaLabel?.includes(':'))) await frame();
-      const drawn = whenDrawn(charts.length);
+      const drawn = whenDrawn();
       source.advance();
       model.pull();
       await drawn;

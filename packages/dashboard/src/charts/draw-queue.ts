@@ -1,4 +1,4 @@
-/** Lets charts draw one after the other, each in idle time of its own, so that the host never loses a frame to them. */
+/** Lets charts draw in turns, as many in an idle period as it has room for, so that the host never loses a frame to them. */
 export interface DrawQueue {
   /** Asks for a turn. Asking again before the turn came changes nothing. */
   request(draw: () => void): void;
@@ -8,29 +8,42 @@ export interface DrawQueue {
 /** A host that is never idle still gets a fresh chart this often. Milliseconds. */
 const PATIENCE = 100;
 
-type Schedule = (run: () => void) => void;
+/** Milliseconds that are left before the host needs the thread again. */
+type TimeLeft = () => number;
+type Schedule = (run: (timeLeft: TimeLeft) => void) => void;
+
+/** Another chart is begun in the same idle period only while this is left: a chart takes about one. Milliseconds. */
+const ENOUGH = 6;
 
 /**
  * Idle time rather than animation frames: a monitor counts the host's calls of `requestAnimationFrame` as the host's
- * frames, and ours would be among them. A callback that was asked for in an idle period runs in the next one, which
- * makes it one chart a frame.
+ * frames, and ours would be among them.
  */
 const idle: Schedule = (run) => {
-  if (typeof requestIdleCallback === 'function') requestIdleCallback(run, { timeout: PATIENCE });
-  else setTimeout(run, 16);
+  if (typeof requestIdleCallback === 'function')
+    requestIdleCallback((deadline) => run(() => deadline.timeRemaining()), { timeout: PATIENCE });
+  else setTimeout(() => run(() => 0), 16);
 };
 
 export function createDrawQueue(schedule: Schedule = idle): DrawQueue {
   const waiting = new Set<() => void>();
   let scheduled = false;
 
-  const next = (): void => {
-    scheduled = false;
+  const drawOne = (): void => {
     const [draw] = waiting;
     if (!draw) return;
     waiting.delete(draw);
-    plan();
     draw();
+  };
+
+  const next = (timeLeft: TimeLeft): void => {
+    scheduled = false;
+    try {
+      do drawOne();
+      while (waiting.size > 0 && timeLeft() >= ENOUGH);
+    } finally {
+      plan();
+    }
   };
 
   const plan = (): void => {
