@@ -47,6 +47,45 @@ describe('detector', () => {
     expect(run(session(320, slow)).map(({ type }) => type)).toContain('cleared');
   });
 
+  /** A first fault of a minute at 125 s, when little is learnt yet, and a lesser one of the same sort soon after it. */
+  const twice = (second: number): 0 | 1 | 2 => {
+    if (second >= 125 && second < 190) return 2;
+    return second >= 240 ? 1 : 0;
+  };
+  const falling = (share: number) => (second: number) =>
+    Math.floor((second + 1) * share) - Math.floor(second * share);
+
+  it.each<[string, (second: number) => Partial<Tick>]>([
+    [
+      'execution-slow',
+      (second) => ({ wasmTime: 240 * [1, 10, 4][twice(second)]! * (1 + 0.05 * Math.sin(second * 1.7)) }),
+    ],
+    [
+      'frame-rate-drop',
+      (second) => ({ fps: [60, 15, 30][twice(second)]! + Math.sin(second * 2.3), refreshRate: 60 }),
+    ],
+    [
+      'cache-collapse',
+      (second) => ({ requests: 4, cacheHits: 4 - falling([0.1, 3.8, 1][twice(second)]!)(second) }),
+    ],
+  ])(
+    'does not learn from a %s that is over: a lesser one soon after it is against the same baseline',
+    (kind, change) => {
+      const found = run(session(300, change)).filter(
+        ({ type, anomaly }) => type === 'raised' && anomaly.kind === kind && anomaly.metric !== 'step',
+      );
+      const inside = (from: number, to: number) =>
+        found.find(
+          ({ anomaly: { detectedAt } }) =>
+            detectedAt >= START + from * 1000 && detectedAt < START + to * 1000,
+        )?.anomaly.baseline;
+      const [first, second] = [inside(125, 160), inside(240, 275)];
+      expect(first).toBeDefined();
+      expect(Math.abs((second?.median ?? NaN) / (first?.median ?? NaN) - 1)).toBeLessThan(0.02);
+      expect((second?.spread ?? NaN) / (first?.spread ?? NaN)).toBeLessThan(1.5);
+    },
+  );
+
   it('says nothing about twice the calls in twice the time', () => {
     const busy = (second: number) => (second >= 200 ? { wasmCalls: 240, wasmTime: 480 } : {});
     expect(run(session(400, busy))).toEqual([]);

@@ -176,8 +176,8 @@ export function createLevelRule(spec: LevelSpec): Rule {
       baseline.clear();
       forgetRecent();
     } else if (recent.size >= BACK && recent.quantile(0.5, BACK) < effect / 2) {
-      active = false;
-      sum = 0;
+      // Of what waits to be learnt and looked at, some is from before the end.
+      forgetRecent();
     }
   }
 

@@ -194,6 +194,8 @@ export function createProportionRule(spec: ProportionSpec): Rule {
     } else if (silentFor > SILENT_CHUNKS || adverse * (pooledRate - share.rate()) < spec.effect / 2) {
       active = false;
       offSince = undefined;
+      // Of the chunks that wait to be learnt, some are from before the end.
+      clean.fill(0);
     }
     chunk = (chunk + 1) % CHUNKS;
     parts[chunk] = 0;
