@@ -1,22 +1,29 @@
 import { startDemoServer } from '../../apps/cortical-column/server/demo-server.js';
 import type { Run } from './plan.js';
 import { appendRecord, type RunRecord } from './record.js';
-import { REST_S, startSession } from './session.js';
+import { REST_S, startSession, WARM_UP_S, type Session } from './session.js';
 
 /** Reading a page and writing its run down. */
 const MARGIN_S = 3;
 
+/** A run with the loop begins in a page that has seen no fault yet; one without it only measures what is lost. */
+const needsFreshPage = (run: Run): boolean => run.mode !== 'plain';
+
 /** The next run for a page that is free; it must be over in time, and heavy ones come one at a time. */
 function createQueue(runs: readonly Run[], end: number) {
-  const left = [...runs];
+  const rank = (run: Run): number => 2 * Number(needsFreshPage(run)) + Number(run.heavy);
+  const left = [...runs].sort((a, b) => rank(b) - rank(a));
   let heavy = 0;
-  const indexAfter = (seconds: number): number =>
+  const indexAfter = (seconds: number, fresh: boolean): number =>
     left.findIndex(
-      (run) => Date.now() + (seconds + run.seconds + MARGIN_S) * 1000 <= end && !(run.heavy && heavy > 0),
+      (run) =>
+        Date.now() + (seconds + run.seconds + MARGIN_S) * 1000 <= end &&
+        !(run.heavy && heavy > 0) &&
+        (fresh || !needsFreshPage(run)),
     );
   return {
-    take(): Run | undefined {
-      const index = indexAfter(0);
+    take(fresh: boolean): Run | undefined {
+      const index = indexAfter(0, fresh);
       const [run] = index < 0 ? [] : left.splice(index, 1);
       if (run?.heavy) heavy++;
       return run;
@@ -25,7 +32,7 @@ function createQueue(runs: readonly Run[], end: number) {
       if (run.heavy) heavy--;
     },
     /** Whether there is time for one more after so many seconds. */
-    hasAfter: (seconds: number): boolean => indexAfter(seconds) >= 0,
+    hasAfter: (seconds: number, fresh: boolean): boolean => indexAfter(seconds, fresh) >= 0,
     get length() {
       return left.length;
     },
@@ -53,20 +60,26 @@ export async function runBatch(
   const queue = createQueue(runs, Date.now() + minutes * 60_000);
   const server = await startDemoServer();
 
+  /** The life of one page: a run with the loop, then runs without it. */
+  async function live(session: Session): Promise<void> {
+    for (let run = queue.take(true); run; run = queue.take(false)) {
+      const record = await session.run(run);
+      appendRecord(record);
+      log(record);
+      queue.done(run);
+      if (!queue.hasAfter(REST_S, false)) return;
+      await session.rest();
+    }
+  }
+
   async function work(): Promise<void> {
-    const session = await startSession(server.url);
-    try {
-      for (let run = queue.take(); run; run = queue.take()) {
-        const record = await session.run(run);
-        appendRecord(record);
-        log(record);
-        queue.done(run);
-        if (run.mode === 'quiet') continue;
-        if (!queue.hasAfter(REST_S)) break;
-        await session.rest();
+    while (queue.hasAfter(WARM_UP_S, true)) {
+      const session = await startSession(server.url);
+      try {
+        await live(session);
+      } finally {
+        await session.close();
       }
-    } finally {
-      await session.close();
     }
   }
 

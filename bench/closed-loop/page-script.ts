@@ -34,6 +34,7 @@ window.bench = {
   reset(levels) {
     corticalColumn.quality.forEach((control, i) => {
       if (typeof levels[i] === 'number' && control.get() !== levels[i]) control.set(levels[i]);
+      if (control.name === 'instance-recycling') control.set(1);
     });
   },
   burnMore() {

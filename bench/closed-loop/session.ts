@@ -9,7 +9,7 @@ import type { Run } from './plan.js';
 import type { RunRecord } from './record.js';
 
 /** Detection warms up for 120 s; some seconds of healthy ticks after that are what a loss is measured against. */
-const WARM_UP_S = 124;
+export const WARM_UP_S = 124;
 /** An alert is over after 30 s of silence; the healthy stretch before the next fault comes on top. */
 export const REST_S = 46;
 const HEALTHY_MS = 30_000;
@@ -25,7 +25,7 @@ interface Readings {
 /** One page of the demo in a browser of its own, warmed up. Runs follow each other in it. */
 export interface Session {
   run(run: Run): Promise<RunRecord>;
-  /** Ends the fault, puts the levels back, and waits until all is well again. */
+  /** Ends the fault, puts the levels back, with a new instance, and waits until all is well again. */
   rest(): Promise<void>;
   close(): Promise<void>;
 }
