@@ -29,4 +29,8 @@ export { parseCadence } from './schedule/interval.js';
 export type { Cadence } from './schedule/interval.js';
 export { createReportSchedule } from './schedule/report-schedule.js';
 export type { ReportSchedule, ReportScheduleOptions, ScheduleClock } from './schedule/report-schedule.js';
+export { createCriticalFindings } from './schedule/critical-findings.js';
+export type { FindingSink } from './schedule/critical-findings.js';
+export { ReportDeliveryError, checkRecipient, deliver } from './schedule/report-recipient.js';
+export type { ReportRecipient, ServerRecipient, WebhookRecipient } from './schedule/report-recipient.js';
 export { relationsOf } from './sections/relations.js';

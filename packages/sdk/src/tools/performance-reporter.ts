@@ -1,19 +1,20 @@
 import {
+  createCriticalFindings,
   createReportHistory,
   exportReport,
   generateReport,
   type Budgets,
   type ExportFormat,
   type ExportOptions,
+  type FindingSink,
   type Fleet,
   type ReportComparison,
   type ReportRange,
+  type ReportRecipient,
 } from '@wasm-vitals/report';
 import type { ActionRecord, Alert, EpochMs, Recommendation, Report, Snapshot } from '@wasm-vitals/protocol';
 import { findStorage } from '../browser/local-storage.js';
 import { setTimer } from '../browser/timer.js';
-import { createCriticalFindings, type FindingSink } from './critical-findings.js';
-import type { ReportRecipient } from './report-recipient.js';
 import { startReportSchedule, type ReportScheduleSettings } from './report-schedule.js';
 import type { ScheduleStorage } from './schedule-memory.js';
 

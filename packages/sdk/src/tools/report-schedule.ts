@@ -1,6 +1,11 @@
 import type { DurationMs, EpochMs, Report } from '@wasm-vitals/protocol';
-import { createReportSchedule, type ReportRange } from '@wasm-vitals/report';
-import { checkRecipient, deliver, type ReportRecipient } from './report-recipient.js';
+import {
+  checkRecipient,
+  createReportSchedule,
+  deliver,
+  type ReportRange,
+  type ReportRecipient,
+} from '@wasm-vitals/report';
 import { createScheduleMemory, type ScheduleStorage } from './schedule-memory.js';
 
 /** When reports are made, of what, and who gets them. */

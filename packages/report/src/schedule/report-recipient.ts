@@ -1,5 +1,5 @@
 import type { DurationMs, Report } from '@wasm-vitals/protocol';
-import { exportReport, type ExportFormat } from '@wasm-vitals/report';
+import { exportReport, type ExportFormat } from '../export/export-report.js';
 
 /** Who gets a scheduled report: a function that shows it, stores it or sends it on, or an address that it is posted to. */
 export type ReportRecipient = ((report: Report) => void | Promise<void>) | WebhookRecipient | ServerRecipient;

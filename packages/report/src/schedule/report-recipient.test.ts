@@ -1,9 +1,10 @@
-import { generateReport } from '@wasm-vitals/report';
 import { describe, expect, it, vi } from 'vitest';
-import { healthySnapshot } from '../testing/snapshot.js';
+import { generateReport } from '../generate/generate-report.js';
+import { syntheticSession } from '../testing/synthetic-session.js';
 import { checkRecipient, deliver, ReportDeliveryError, type DeliveryDeps } from './report-recipient.js';
 
-const report = generateReport({ snapshots: [healthySnapshot(0)], generatedAt: healthySnapshot(0).timestamp });
+const snapshots = syntheticSession({ seed: 1 }).slice(0, 1);
+const report = generateReport({ snapshots, generatedAt: snapshots[0]?.timestamp ?? 0 });
 const url = 'https://example.com/hook';
 
 /** An endpoint that gives these answers in turn: a status, headers with it, or no answer at all. */
