@@ -70,6 +70,7 @@ export type {
   ReportFinding,
   ReportOpportunity,
   ReportPeriod,
+  ReportSessions,
   ReportSamples,
   ReportScore,
   ReportSection,

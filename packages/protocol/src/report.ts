@@ -15,6 +15,8 @@ export interface Report {
   readonly generatedAt: EpochMs;
   readonly application?: ReportApplication;
   readonly url?: string;
+  /** Where it is of one session among several; absent where only one is known. */
+  readonly sessions?: ReportSessions;
   readonly period: ReportPeriod;
   readonly status: ReportStatus;
   readonly score: ReportScore;
@@ -41,6 +43,14 @@ export interface Report {
 export interface ReportApplication {
   readonly name?: string;
   readonly release?: string;
+}
+
+/** The sessions that a server knows of the period. The report is of the one that did worst; relations are of all. */
+export interface ReportSessions {
+  readonly total: number;
+  /** Id of the session that the report is of. */
+  readonly shown: string;
+  readonly byStatus: Readonly<Record<ReportStatus, number>>;
 }
 
 export interface ReportPeriod {

@@ -2,6 +2,8 @@ export { EXPORT_FORMATS, exportReport } from './export/export-report.js';
 export type { ExportFormat, ExportOptions } from './export/export-report.js';
 export { HTML_REPORT_CSP } from './export/html/style.js';
 export { generateReport } from './generate/generate-report.js';
+export { createSessionSurvey } from './generate/session-survey.js';
+export type { SessionSurvey, SurveyReportInput, SurveyedSession } from './generate/session-survey.js';
 export type { Budgets, Fleet, ReportInput, ReportRange } from './generate/report-input.js';
 export {
   formatBytes,

@@ -1,5 +1,6 @@
 import type { Report, ReportBenchmark, ReportFinding } from '@wasm-vitals/protocol';
 import { formatNumber, formatPercent, formatPercentile, formatReading, labelOf } from '../prose/quantity.js';
+import { sessionsInWords } from '../prose/sessions.js';
 import { readableTime } from '../prose/time.js';
 
 const MARKS = { critical: '🔴', warning: '🟠', info: '🔵' } as const;
@@ -80,7 +81,7 @@ function heading(title: string, lines: readonly string[]): readonly string[] {
 
 /** A summary that fits a pull request: verdict, findings, recommendations; hottest functions and benchmarks folded. */
 export function markdownReport(report: Report): string {
-  const { application, period, status, score, summary, benchmarks } = report;
+  const { application, period, sessions, status, score, summary, benchmarks } = report;
   const title = [application?.name ?? 'wasm-vitals', application?.release].filter(Boolean).join(' ');
   const points = score.value === undefined ? '' : ` · ${Math.round(score.value)} of 100`;
   const [main = '', ...more] = summary;
@@ -92,6 +93,7 @@ export function markdownReport(report: Report): string {
     `**${escapeMarkdown(main)}**`,
     '',
     ...more.flatMap((sentence) => [escapeMarkdown(sentence), '']),
+    ...(sessions ? [escapeMarkdown(sessionsInWords(sessions)), ''] : []),
     ...heading('Also found', others.map(findingLine)),
     ...heading('What to do', report.recommendations.map(adviceLine)),
     ...folded('Hottest functions', functionTable(report)),

@@ -1,42 +1,15 @@
-import {
-  REPORT_VERSION,
-  type EpochMs,
-  type ExperienceReport,
-  type Report,
-  type Snapshot,
-} from '@wasm-vitals/protocol';
-import { steadySnapshots, type FindingContext } from '../findings/finding-context.js';
-import { findAll } from '../findings/find.js';
-import { memoryGrowthRates } from '../findings/growth-rates.js';
-import { scoreOf } from '../score/score.js';
-import type { ScoreInput } from '../score/score-table.js';
+import { REPORT_VERSION, type EpochMs, type Report } from '@wasm-vitals/protocol';
 import { compact } from '../sections/distribution.js';
-import { experienceSection } from '../sections/experience.js';
-import { memoryReport } from '../sections/memory.js';
-import { networkReport } from '../sections/network.js';
 import { relationsOf } from '../sections/relations.js';
-import { renderingReport } from '../sections/rendering.js';
-import { wasmReport } from '../sections/wasm.js';
 import { adviceOf } from './advice.js';
 import { benchmarksOf } from './benchmarks.js';
 import { opportunitiesOf } from './opportunities.js';
 import type { ReportInput } from './report-input.js';
-import { periodOf, selectSnapshots } from './select-range.js';
+import { selectSnapshots } from './select-range.js';
 import { sampleTable } from './series.js';
-import { statusOf, summarise } from './summary.js';
+import { summarise } from './summary.js';
 import { trendsOf } from './trends.js';
-
-function contextOf(snapshots: readonly Snapshot[], generatedAt: EpochMs): FindingContext {
-  return {
-    snapshots,
-    steady: steadySnapshots(snapshots),
-    period: periodOf(snapshots, generatedAt),
-    wasm: wasmReport(snapshots),
-    memory: memoryReport(snapshots),
-    rendering: renderingReport(snapshots),
-    network: networkReport(snapshots),
-  };
-}
+import { verdictOf } from './verdict.js';
 
 const inPeriod = (time: EpochMs, { from, to }: Report['period']) => time >= from && time <= to;
 
@@ -63,21 +36,13 @@ function eventsOf(input: ReportInput, period: Report['period']) {
  * @throws {RangeError} for a `range` that is none of the known ones.
  */
 export function generateReport(input: ReportInput): Report {
-  const { generatedAt, application, url } = input;
+  const { generatedAt, application, url, sessions, otherSessions = [] } = input;
   const snapshots = selectSnapshots(input.snapshots, input.range, generatedAt);
-  const context = contextOf(snapshots, generatedAt);
+  const verdict = verdictOf(snapshots, generatedAt, (period) => eventsOf(input, period).alerts);
+  const { context, scored, findings, score, status } = verdict;
   const { period, wasm, memory, rendering, network } = context;
-  const section = experienceSection(snapshots);
-  const experience: ExperienceReport = { ...section, ...relationsOf([snapshots]) };
-  const scored: ScoreInput = {
-    ...{ wasm, memory, rendering, network, experience },
-    ...memoryGrowthRates(snapshots),
-    visibleMinutes: period.visible / 60_000,
-  };
+  const { experience } = scored;
   const events = eventsOf(input, period);
-  const findings = findAll(context, events.alerts);
-  const score = scoreOf(scored);
-  const status = statusOf(findings, score, snapshots.length);
   const { benchmarks, benchmarksNote } = benchmarksOf(snapshots, scored, input);
   return compact<Report>({
     format: 'wasm-vitals-report',
@@ -85,16 +50,17 @@ export function generateReport(input: ReportInput): Report {
     generatedAt,
     application,
     url,
+    sessions,
     period,
     status,
     score,
-    summary: summarise({ context, experience: section, findings, status, score }),
+    summary: summarise({ context, experience, findings, status, score }),
     findings,
     wasm,
     memory,
     rendering,
     network,
-    experience,
+    experience: { ...experience, ...relationsOf([snapshots, ...otherSessions]) },
     trends: trendsOf(snapshots),
     ...{ benchmarks, benchmarksNote },
     opportunities: opportunitiesOf(context),

@@ -6,6 +6,7 @@ import type {
   Recommendation,
   Report,
   ReportApplication,
+  ReportSessions,
   Snapshot,
 } from '@wasm-vitals/protocol';
 
@@ -42,4 +43,8 @@ export interface ReportInput {
   readonly previous?: Report;
   /** Where a server is known: what it says of the fleet. */
   readonly fleet?: Fleet;
+  /** Where the session is one of several: how the others did. */
+  readonly sessions?: ReportSessions;
+  /** Snapshots of other sessions, each in order of time: relations are sought in all of them. */
+  readonly otherSessions?: readonly (readonly Snapshot[])[];
 }

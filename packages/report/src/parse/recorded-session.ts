@@ -8,7 +8,8 @@ import type {
 } from '@wasm-vitals/protocol';
 import type { ReportInput } from '../generate/report-input.js';
 import { compact } from '../sections/distribution.js';
-import { FINDINGS_SHAPE, HEADER_SHAPE, REPORT_DEFS } from './report-schema.js';
+import { FINDINGS_SHAPE, HEADER_SHAPE } from './event-schema.js';
+import { REPORT_DEFS } from './report-schema.js';
 import { ReportFormatError } from './parse-report.js';
 import type { Schema } from './schema.js';
 import { validate } from './validate.js';

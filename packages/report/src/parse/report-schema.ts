@@ -1,4 +1,5 @@
 import { REPORT_VERSION } from '@wasm-vitals/protocol';
+import { action, alert, contributors, recommendation, severity } from './event-schema.js';
 import {
   flag,
   list,
@@ -13,8 +14,6 @@ import {
   type Schema,
 } from './schema.js';
 
-const severity = oneOf('info', 'warning', 'critical');
-const contributors = list(object({ name: text, share: ratio }));
 const data = { data: oneOf('enough', 'little', 'none') };
 const note = { note: text };
 
@@ -215,53 +214,6 @@ const opportunity = object({
   ...{ title: text, description: text, metric: text, from: number, to: number, basis: text },
 });
 
-const outcome = object(
-  { appliedAt: number },
-  {
-    ...{ decidedAt: number, before: number, after: number, ratio: number, low: number, high: number },
-    ...{ decision: oneOf('kept', 'reverted', 'failed'), metric: text, reason: text },
-  },
-);
-
-const recommendation = object(
-  {
-    ...{ id: text, priority: oneOf('high', 'medium', 'low'), category: text, action: text, title: text },
-    ...{ description: text, rationale: text, alert: text, metric: text, automated: flag, createdAt: number },
-    status: oneOf('proposed', 'applied', 'kept', 'reverted', 'dismissed', 'failed'),
-  },
-  { expectedRatio: number, undo: text, outcome },
-);
-
-const action = object(
-  { id: text, timestamp: number, action: text, event: text, trigger: oneOf('user', 'loop', 'host') },
-  {
-    ...{ recommendation: text, level: object({ from: number, to: number }), outcome },
-    ...{ duration: positive, freed: number, message: text },
-  },
-);
-
-const baseline = object({ median: number, spread: number, samples: positive, source: text });
-
-const anomaly = object(
-  { id: text, kind: text, metric: text, detectedAt: number, severity, value: number, message: text },
-  {
-    ...{ onset: number, baseline, threshold: number, contributors, alongside: list(text) },
-    change: object({ ratio: number }, { low: number, high: number }),
-  },
-);
-
-const alert = object(
-  {
-    ...{ id: text, kind: text, metric: text, severity, state: oneOf('open', 'acknowledged', 'resolved') },
-    ...{ title: text, message: text, openedAt: number, updatedAt: number, current: number },
-    anomalies: list(anomaly),
-  },
-  {
-    ...{ onset: number, resolvedAt: number, acknowledgedAt: number, mutedUntil: number },
-    ...{ baseline, threshold: number },
-  },
-);
-
 const points: Schema = { type: 'number', minimum: 0, maximum: 100 };
 const sectionName = oneOf('wasm', 'memory', 'rendering', 'network', 'experience');
 
@@ -287,18 +239,6 @@ const samples = object(
   { meanOver: positive },
 );
 
-/** The line of a recording that holds what was found. */
-export const FINDINGS_SHAPE: Schema = object(
-  { alerts: list(alert), recommendations: list(recommendation) },
-  { actions: list(action) },
-);
-
-/** The first line of a recording. */
-export const HEADER_SHAPE: Schema = object(
-  { version: { const: 1 } },
-  { application: text, release: text, url: text, recordedAt: number },
-);
-
 export const REPORT_DEFS = { histogram, latency, spread } as const;
 
 /** What a report must look like. Members that are not named here are let be, so that newer writers can add some. */
@@ -321,7 +261,12 @@ export const REPORT_SHAPE: Schema = object(
     alerts: list(alert),
     samples,
   },
-  { application: object({}, { name: text, release: text }), url: text, benchmarksNote: text },
+  {
+    application: object({}, { name: text, release: text }),
+    url: text,
+    sessions: object({ total: positive, shown: text, byStatus: mapOf(positive) }),
+    benchmarksNote: text,
+  },
 );
 
 /** The JSON Schema of reports, as published in `schema/report-v1.schema.json`. */

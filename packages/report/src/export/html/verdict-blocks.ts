@@ -1,11 +1,12 @@
 import type { Report, ReportBenchmark, ReportFinding, ReportTrend, ScorePart } from '@wasm-vitals/protocol';
 import { formatDuration, formatNumber, formatPercent, formatReading, labelOf } from '../../prose/quantity.js';
+import { sessionsInWords } from '../../prose/sessions.js';
 import { clockTime, readableTime } from '../../prose/time.js';
 import { badge, section, table } from './blocks.js';
 import { gauge } from './gauge.js';
 import { html, prose, type Markup } from './markup.js';
 
-export function headerBlock({ application, url, period, status }: Report): Markup {
+export function headerBlock({ application, url, sessions, period, status }: Report): Markup {
   const title = [application?.name ?? 'WebAssembly performance', application?.release]
     .filter(Boolean)
     .join(' ');
@@ -15,6 +16,7 @@ export function headerBlock({ application, url, period, status }: Report): Marku
       <div class="soft small">
         ${url !== undefined && html`${url}<br />`}${readableTime(period.from)} to ${readableTime(period.to)} ·
         ${formatDuration(period.covered)} in ${formatNumber(period.snapshots)} snapshots
+        ${sessions !== undefined && html`<br />${sessionsInWords(sessions)}`}
       </div>
     </div>
     ${badge(status, status)}
