@@ -20,9 +20,11 @@ const STRENGTHS: readonly Strength[] = [2, 1, 3];
 
 /** Goal of a recovery is 45 s from onset, and the last 20 s are what a run is judged by. */
 const FAULT_S = 65;
-/** A wider cache needs a round of the films until it can be judged; memory comes back in saw teeth. */
+/** A wider cache needs a round of the films until it can be judged. */
 const SLOWER_S = 80;
-const SLOWER: readonly string[] = ['cache', 'leak'];
+const SLOWER: readonly string[] = ['cache'];
+/** What a leak takes grows as long as it lasts, while what is recovered comes in saw teeth of the same height. */
+const GROWING_S = 120;
 /** Without the loop a loss that doesn't grow needs no longer to be seen. */
 const PLAIN_S = 30;
 const GROWING: readonly string[] = ['leak', 'heap'];
@@ -32,7 +34,8 @@ const QUIET_S = 300;
 function secondsOf(mode: Mode, fault: string): number {
   if (mode === 'quiet') return QUIET_S;
   if (mode === 'placebo' || mode === 'harmful') return TRIALS_S[mode];
-  if (mode === 'plain' && !GROWING.includes(fault)) return PLAIN_S;
+  if (GROWING.includes(fault)) return GROWING_S;
+  if (mode === 'plain') return PLAIN_S;
   return SLOWER.includes(fault) ? SLOWER_S : FAULT_S;
 }
 

@@ -76,8 +76,8 @@ const ALLOWED: readonly Allowed[] = [
     kind: 'recycle-instance',
     title: 'Move to a fresh WebAssembly instance',
     cost: 0.1,
-    settle: 20_000, // until the old instance is collected: its memory counts as long as it is there
-    coolDown: 15_000, // a hitch of some frames may come this often
+    settle: 20_000, // at most, until the old instance is collected: its memory counts as long as it is there
+    coolDown: 10_000, // a hitch of some frames may come this often
   },
 ];
 

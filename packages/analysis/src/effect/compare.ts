@@ -1,4 +1,4 @@
-import { effectiveSize, lagOneCorrelation, summarise, type Window } from './window.js';
+import { LEAST_DEGREES, effectiveSize, lagOneCorrelation, summarise, type Window } from './window.js';
 import { normalQuantile, studentQuantile } from './student.js';
 
 /** What changed between two stretches of readings. */
@@ -23,10 +23,14 @@ function medianVariance(window: Window, rho: number): { variance: number; df: nu
   return { variance: (MEDIAN_EFFICIENCY * window.spread ** 2) / n, df: Math.max(1, n - 1) };
 }
 
+const positive = (value: number): boolean => value > 0;
+
 /**
  * Compares the medians of two stretches of consecutive readings. The interval is Welch's (unequal spreads), with robust
  * spreads and with as many degrees of freedom as the correlated readings are worth: neighbouring seconds are not
- * independent, and a test that takes them to be so finds effects in placebos.
+ * independent, and a test that takes them to be so finds effects in placebos. Readings above 0 (times, rates, sizes) are
+ * compared by their logarithms: they scatter by so many per cent, and what scatters widely at a high level would
+ * otherwise hide that it is far away from a low one.
  * Absent with fewer than 5 readings on either side. `confidence` is that of the two-sided interval, 0.5 to 1.
  */
 export function compareLevels(
@@ -35,15 +39,31 @@ export function compareLevels(
   confidence: number,
 ): Comparison | undefined {
   if (before.length < LEAST_READINGS || after.length < LEAST_READINGS) return undefined;
-  const a = summarise(before);
-  const b = summarise(after);
+  if (!before.every(positive) || !after.every(positive)) return compareMedians(before, after, confidence);
+  const found = compareMedians(before.map(Math.log), after.map(Math.log), confidence, true);
+  const from = Math.exp(found.before);
+  const [difference, low, high] = [found.difference, found.low, found.high].map(
+    (change) => from * Math.expm1(change),
+  ) as [number, number, number];
+  return { before: from, after: Math.exp(found.after), difference, low, high };
+}
+
+/** The same of readings as they are. */
+export function compareMedians(
+  before: readonly number[],
+  after: readonly number[],
+  confidence: number,
+  logarithms = false,
+): Comparison {
+  const a = summarise(before, logarithms);
+  const b = summarise(after, logarithms);
   const rho = lagOneCorrelation([a, b]);
   const va = medianVariance(a, rho);
   const vb = medianVariance(b, rho);
   const variance = va.variance + vb.variance;
   // Welch–Satterthwaite.
   const df = variance ** 2 / (va.variance ** 2 / va.df + vb.variance ** 2 / vb.df);
-  const margin = studentQuantile((1 + confidence) / 2, Math.max(2, df)) * Math.sqrt(variance);
+  const margin = studentQuantile((1 + confidence) / 2, Math.max(LEAST_DEGREES, df)) * Math.sqrt(variance);
   const difference = b.median - a.median;
   return {
     before: a.median,

@@ -1,7 +1,15 @@
 import type { MetricId, Tick } from '@wasm-vitals/protocol';
 import type { Cause } from '../recommend/cause.js';
 import { steadyGrowth, widened, withoutGrowth, type Timed } from './growth.js';
-import { compareLevels, compareRates, compareShares, type Comparison, type Count } from './compare.js';
+import {
+  LEAST_READINGS,
+  compareLevels,
+  compareMedians,
+  compareRates,
+  compareShares,
+  type Comparison,
+  type Count,
+} from './compare.js';
 
 interface EndpointBase {
   /** Metric of the catalogue that it stands for. */
@@ -195,12 +203,13 @@ export function compareTrial(
     return compareBy(endpoint, before, after, confidence);
   }
   const to = timed(endpoint.read, after);
-  const found = compareLevels(
+  if (from.length < LEAST_READINGS || to.length < LEAST_READINGS) return undefined;
+  const found = compareMedians(
     withoutGrowth(from, growth.slope, last),
     withoutGrowth(to, growth.slope, last),
     confidence,
   );
-  return found && widened(found, growth, (to[to.length >> 1]?.at ?? last) - last);
+  return widened(found, growth, (to[to.length >> 1]?.at ?? last) - last);
 }
 
 /** Compares two stretches of ticks by an endpoint; absent where there are too few readings on either side. */

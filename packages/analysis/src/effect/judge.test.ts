@@ -137,3 +137,20 @@ describe('judge', () => {
     });
   });
 });
+
+describe('judge, on readings of a real page', () => {
+  it('keeps what tripled the frame rate, however restless the rate is while it recovers', () => {
+    const ticks = (rates: readonly number[]) =>
+      rates.map((fps, i) => ({ timestamp: i * 1000, interval: 1000, visibility: 1, fps }));
+    const trial = {
+      cause: 'frame-rate-drop',
+      direction: 'lower',
+      healthy: ticks(Array.from({ length: 30 }, (_, i) => 60 - (i % 7 === 0 ? 1 : 0))),
+      before: ticks([12.5, 13.8, 10.9, 10.8, 10.8, 13.6]),
+      after: ticks([26, 33, 39, 43, 43]),
+    } as const;
+    expect(judge(trial).decision).toBe('keep');
+    const after = ticks([26, 33, 39, 43, 43, 33, 33, 32, 35, 34, 35, 43, 45, 47, 48, 40, 46, 45, 47, 54]);
+    expect(judge({ ...trial, after }).decision).toBe('keep');
+  });
+});

@@ -120,15 +120,15 @@ function ramp(context: FindingContext): readonly Candidate[] {
 }
 
 export function frameRateDrop(context: FindingContext): readonly Candidate[] {
+  // what still goes on getting worse is no new level, though a level would fit it somehow
+  const rising = ramp(context);
+  if (rising.length > 0) return rising;
   const shift = findLevelShift(metricSeries(context.steady, 'rendering.fps'), {
     worse: 'lower',
     ratio: DROP_RATIO,
     difference: DROP_FPS,
   });
-  if (!shift || isStartUp(shift, context)) {
-    const rising = ramp(context);
-    return rising.length > 0 ? rising : alwaysSlow(context);
-  }
+  if (!shift || isStartUp(shift, context)) return alwaysSlow(context);
   if (isIdle(context, shift)) return [];
   return [dropFinding(context, shift)];
 }

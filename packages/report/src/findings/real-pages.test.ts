@@ -1,5 +1,6 @@
+import { createHistogram } from '@wasm-vitals/analysis';
 import { describe, expect, it } from 'vitest';
-import type { Alert, NetworkSection, Report, Snapshot } from '@wasm-vitals/protocol';
+import type { Alert, NetworkSection, RenderingSection, Report, Snapshot } from '@wasm-vitals/protocol';
 import { generateReport } from '../generate/generate-report.js';
 import { SESSION_START, syntheticSession } from '../testing/synthetic-session.js';
 
@@ -103,4 +104,32 @@ it('calls memory that grew in stairs rising, and one step steady', () => {
     reportOf(withMemory(memory)).trends.find(({ metric }) => metric === 'wasm.memoryUsage')?.verdict;
   expect(verdict((i) => 16 * MIB * 2 ** Math.floor(i / 20))).toBe('rising');
   expect(verdict((i) => (i < 50 ? 16 : 24) * MIB)).toBe('steady');
+});
+
+describe('frames that take longer and longer', () => {
+  const withFrames = (length: (i: number) => number): readonly Snapshot[] =>
+    calm.map((snapshot, i) => {
+      const [time, frameTime] = [length(i), createHistogram()];
+      for (let elapsed = 0; elapsed < snapshot.interval; elapsed += time) frameTime.record(time);
+      const rendering = snapshot.rendering as RenderingSection;
+      return { ...snapshot, rendering: { ...rendering, fps: 1_000 / time, frameTime: frameTime.take() } };
+    });
+  const jitter = (i: number) => 0.4 * Math.sin(i * 2.3);
+
+  it('from the start are found, where no level held that they could be compared with', () => {
+    const [finding] = reportOf(withFrames((i) => 17 + 0.6 * i + jitter(i))).findings;
+    expect(finding).toMatchObject({ kind: 'frame-rate-drop', severity: 'critical' });
+    expect(finding?.sentence).toMatch(
+      /^Frames take longer and longer: 1\d(\.\d)? ms to 5\d(\.\d)? ms each in .* \(7\.\d+ ms more a minute, 95 % CI .*\) throughout the period, which is/,
+    );
+  });
+
+  it.each<[string, (i: number) => number]>([
+    ['that do not', (i) => 17 + jitter(i)],
+    ['by too little to matter to anybody', (i) => 17 + 0.05 * i + jitter(i)],
+    ['and are short again', (i) => (i < 20 ? 17 + 0.6 * i : 17) + jitter(i)],
+  ])('are no finding %s', (_, length) => {
+    const sentences = reportOf(withFrames(length)).findings.map(({ sentence }) => sentence);
+    expect(sentences.filter((sentence) => sentence.includes('longer and longer'))).toEqual([]);
+  });
 });

@@ -18,7 +18,7 @@ export interface HostAction {
   readonly cost?: Ratio;
   /** The level that the host is at, where others (the user) may change it too: a change by them is left alone. */
   readonly level?: () => number;
-  /** How long until its effect can be measured. Default 3,000 ms. */
+  /** How long until its effect can be measured; of a one-off, at most. Default 3,000 ms. */
   readonly settle?: DurationMs;
   /** How long it waits after it was taken back, or after a one-off, before it is done again. Default 60,000 ms. */
   readonly coolDown?: DurationMs;

@@ -1,4 +1,4 @@
-import type { Effect } from '@wasm-vitals/analysis';
+import { isSeen, type Effect } from '@wasm-vitals/analysis';
 import type { ActionOutcome, EpochMs, RecommendationStatus, Tick } from '@wasm-vitals/protocol';
 import type { AuditTrail } from './audit-trail.js';
 import type { HeldLevels } from './held.js';
@@ -151,6 +151,17 @@ export function createTrialLoop(deps: LoopDeps): TrialLoop {
     rest();
   }
 
+  /** A one-off can't be taken back: nothing is risked where it is measured as soon as its effect is seen. */
+  function hasSettled(
+    { entry, appliedAt, cause, before, settling }: Trial,
+    tick: Tick,
+    usable: boolean,
+  ): boolean {
+    if (now() - appliedAt >= (entry.action.settle ?? policy.settle)) return true;
+    if (usable) settling.push(tick);
+    return !entry.reversible && isSeen(cause, before, settling);
+  }
+
   function measure(trial: Trial, tick: Tick, usable: boolean): void {
     if (usable) trial.after.push(tick);
     else if (tick.visibility === 1) trial.waited += tick.interval;
@@ -176,9 +187,9 @@ export function createTrialLoop(deps: LoopDeps): TrialLoop {
     onTick(tick, usable) {
       if (phase.name === 'pause' && now() >= phase.until) phase = { name: 'idle' };
       else if (phase.name === 'settling') {
-        const { trial } = phase;
-        const settle = trial.entry.action.settle ?? policy.settle;
-        if (now() - trial.appliedAt >= settle) phase = { name: 'measuring', trial };
+        if (!hasSettled(phase.trial, tick, usable)) return;
+        phase.trial.settledAt = now();
+        phase = { name: 'measuring', trial: phase.trial };
       } else if (phase.name === 'measuring') measure(phase.trial, tick, usable);
     },
     async abort(reason) {

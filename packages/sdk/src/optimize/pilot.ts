@@ -197,9 +197,12 @@ export function createPilot(deps: PilotDeps): Pilot {
       else void loop.abort(reason);
     },
     choose,
-    ended({ appliedAt, entry }, kept) {
+    ended({ appliedAt, settledAt, entry, trigger }, kept) {
+      // A cure that has to be taken again and again, as long as a leak lasts, is no attempt that failed.
+      if (kept && trigger === 'loop' && !entry.reversible) spent = spent.slice(1);
       // What was measured after a change that stays is what the next one is compared with.
-      changedAt = (kept ? appliedAt : now()) + (entry.action.settle ?? policy.settle);
+      const settle = entry.action.settle ?? policy.settle;
+      changedAt = kept ? (settledAt ?? appliedAt + settle) : now() + settle;
     },
     isAnswered(alert) {
       const episode = episodes.get(alert);

@@ -24,15 +24,27 @@ export interface Trial extends Omit<TrialRequest, 'cause'> {
   readonly from: number;
   readonly startedAt: EpochMs;
   appliedAt: EpochMs;
+  /** When its effect had come in and measuring began. */
+  settledAt?: EpochMs;
   /** Visible time since then that could not be measured by. */
   waited: DurationMs;
   /** Why it is to be taken back as soon as the host's function has ended. */
   abandoned?: string;
   readonly after: Tick[];
+  /** Ticks while its effect is waited for. */
+  readonly settling: Tick[];
 }
 
 export function beginTrial(request: TrialRequest, now: EpochMs): Trial {
-  return { ...request, from: request.entry.level, startedAt: now, appliedAt: now, waited: 0, after: [] };
+  return {
+    ...request,
+    from: request.entry.level,
+    startedAt: now,
+    appliedAt: now,
+    waited: 0,
+    after: [],
+    settling: [],
+  };
 }
 
 /**
