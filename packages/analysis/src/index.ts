@@ -30,7 +30,7 @@ export type { Segment, SegmentOptions } from './trend/segments.js';
 export { theilSen } from './trend/theil-sen.js';
 export type { RobustSlope } from './trend/theil-sen.js';
 export { isSporadic } from './effect/endpoint.js';
-export { canJudge, judge, lastLook } from './effect/judge.js';
+export { canJudge, isSlowToTell, judge, lastLook } from './effect/judge.js';
 export type { Effect, Judgement, TrialData } from './effect/judge.js';
 export { isSeen } from './effect/seen.js';
 export { shortfall } from './effect/shortfall.js';

@@ -114,6 +114,23 @@ describe('detector', () => {
     expect(run(session(220, withHeap))).toEqual([]);
   });
 
+  it.each([
+    ['goes on growing after it, a leak', 2e6, 'memory-step'],
+    ['grew as long as it loaded, no fault', 0, undefined],
+  ])('calls memory that grows with an export never called before, and %s', (_, later, kind) => {
+    const grown = (second: number): number =>
+      2e6 * Math.min(12, Math.max(0, second - 200)) + later * Math.max(0, second - 212);
+    const found = run(
+      session(260, (second) => ({
+        wasmCalls: 120 + (second >= 200 ? 30 : 0),
+        wasmLive: 9e6 + grown(second) + 1e4 * Math.sin(second * 1.3),
+        functions: { step: [120, 240], ...(second >= 200 ? { leak: [30, 1] } : {}) },
+      })),
+    ).filter(({ type, anomaly }) => type === 'raised' && anomaly.metric === 'wasm.heapSize');
+    expect(found[0]?.anomaly.kind).toBe(kind);
+    if (kind) expect(((found[0]?.anomaly.detectedAt ?? 0) - START) / 1000).toBeLessThan(224);
+  });
+
   it('takes a module of many short calls that was never called before for content', () => {
     const module = (second: number): Partial<Tick> => ({
       ...(second >= 203

@@ -83,11 +83,14 @@ export function createLevelRule(spec: LevelSpec): Rule {
   let latest: EpochMs = 0;
   let kind = spec.kind;
   const excuse = createLoadingExcuse();
+  /** Readings while it is not known whether they are excused, with their times. */
+  const waiting: { level: number; at: EpochMs }[] = [];
   const habit = createHabit();
   const windows = spec.windows ?? WINDOWS;
 
   function forgetRecent(): void {
     recent.clear();
+    waiting.length = 0;
     baseline.forgetPending();
     sum = 0;
     active = false;
@@ -136,6 +139,18 @@ export function createLevelRule(spec: LevelSpec): Rule {
     if (sum === 0 && next > 0) onset = now;
     sum = Math.min(next, 4 * LIMIT);
     suspectFor = sum >= SUSPECT ? suspectFor + 1 : 0;
+  }
+
+  function take(excess: number, at: EpochMs): void {
+    recent.push(excess);
+    arrivals[arrived++ % KEPT] = at;
+    latest = at;
+    accumulate(excess, at);
+  }
+
+  function wait(level: number, { now }: Gate): void {
+    waiting.push({ level, at: now });
+    if (waiting.length > KEPT) waiting.shift();
   }
 
   /** How far the window is off when nothing is wrong. */
@@ -195,9 +210,10 @@ export function createLevelRule(spec: LevelSpec): Rule {
   function judge(reading: number, gate: Gate): void {
     const level = toLevel(reading);
     levels.push(level);
-    const gained = spec.isMemory && !spec.isShare ? excuse.onTick(level, gate) : 0;
+    const gained = spec.isMemory && !spec.isShare ? excuse.onTick(level, gate, baseline.spread) : 0;
     // Less than the signal's own unrest is no gain, and would add up from load to load.
-    if (Math.abs(gained) > 2 * baseline.spread) baseline.shift(gained);
+    // And where it is off already, to lose what was too much is no new level.
+    if (Math.abs(gained) > 2 * baseline.spread && !(active && gained < 0)) baseline.shift(gained);
     const settled = spec.isMemory ? gate.memorySettled : gate.settled;
     // Only more work excuses a worse reading, and only by as much.
     const moreWork = spec.followsWork ? excused(gate) : 0;
@@ -207,12 +223,13 @@ export function createLevelRule(spec: LevelSpec): Rule {
     const usual =
       !lost && settled && !gate.muted && !excuse.pending && !(spec.followsWork && gate.workShifted);
     baseline.offer(level, usual, suspicious);
-    if (!baseline.ready || gate.muted || excuse.pending) return;
+    if (!baseline.ready) return;
+    if (excuse.pending) wait(level, gate);
+    if (gate.muted || excuse.pending) return;
+    if (excuse.refused) for (const { level: past, at } of waiting) take(past - baseline.median, at);
+    waiting.length = 0;
     const excess = level - baseline.median - moreWork;
-    recent.push(excess);
-    arrivals[arrived++ % KEPT] = gate.now;
-    latest = gate.now;
-    accumulate(excess, gate.now);
+    take(excess, gate.now);
     if (!suspicious) learnCorrelation(excess);
     if (!(spec.followsWork && gate.workShifted)) learnHabit();
     else habit.forgetBlock();

@@ -5,6 +5,8 @@ export interface Recent {
   readonly size: number;
   /** The reading that the next push may drop; NaN while empty. */
   oldest(): number;
+  /** The reading of `age` pushes ago, 0 for the newest; NaN where there is none. */
+  at(age: number): number;
   /** Sum of all that is kept. */
   sum(): number;
   /** The `q`-quantile of the newest `n` readings (nearest rank, `n` ≤ size). */
@@ -43,6 +45,7 @@ export function createRecent(capacity: number): Recent {
       size = 0;
       next = 0;
     },
+    at: (age) => (age < size ? (ring[(next - 1 - age + 2 * capacity) % capacity] ?? NaN) : NaN),
     oldest: () => (size === 0 ? NaN : (ring[(next - size + capacity) % capacity] ?? NaN)),
     sum() {
       let sum = 0;

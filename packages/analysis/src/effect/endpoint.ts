@@ -129,7 +129,7 @@ const monitorCost: readonly Endpoint[] = [fps, timePerFrame];
  */
 export const ENDPOINTS: Readonly<Record<Cause, readonly Endpoint[]>> = {
   'frame-rate-drop': [fps],
-  jank: [janky],
+  jank: [janky, { ...fps, secondary: true }],
   stall: [stalled],
   'input-latency': [inputLatency, longestFrame],
   'execution-slow': [timePerFrame, callTime],
@@ -162,10 +162,20 @@ export function isSporadic(cause: Cause): boolean {
   return cause === 'stall' || cause === 'jank' || cause === 'trap';
 }
 
-/** What no action may spoil while it helps elsewhere, and by how much it would count as spoilt. */
-export const GUARDS: readonly { readonly endpoint: Endpoint; readonly limit: number }[] = [
+/** A frame of 60 Hz has 16.7 ms: what takes a tenth of a millisecond more of it, and be it twice as much, spoils nothing. */
+const FELT_MS = 1;
+
+/**
+ * What no action may spoil while it helps elsewhere, and by how much (as share, and in the reading's unit) it would count
+ * as spoilt.
+ */
+export const GUARDS: readonly {
+  readonly endpoint: Endpoint;
+  readonly limit: number;
+  readonly least?: number;
+}[] = [
   { endpoint: fps, limit: 0.1 },
-  { endpoint: timePerFrame, limit: 0.25 },
+  { endpoint: timePerFrame, limit: 0.25, least: FELT_MS },
   { endpoint: live, limit: 0.5 },
   { endpoint: trapped, limit: 1 },
 ];

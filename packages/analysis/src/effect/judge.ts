@@ -34,14 +34,17 @@ export interface Judgement {
   readonly effect?: Effect;
 }
 
-/** How many ticks are in hand when a judgement may be made: five looks; rare events need longer. */
-const LOOKS = [5, 8, 12, 16, 20] as const;
+/** How many ticks are in hand when a judgement may be made; rare events need longer. */
+const LOOKS = [5, 8, 12, 16, 20, 26, 32] as const;
 const SLOW_LOOKS = [8, 14, 20, 26, 32] as const;
+/** From here on only what promises much is measured any longer: so many times the gain that it must be shown to have. */
+const LONG = 20;
+const PROMISING = 3;
 /**
- * Confidence of each of five looks, so that all together are wrong in 5 % (two-sided; 2.5 % towards "it helped").
- * Source: Pocock (1977), Biometrika 64: nominal level 0.0158 for five looks.
+ * Confidence of each look, so that all together are wrong in 5 % (two-sided; 2.5 % towards "it helped").
+ * Source: Pocock (1977), Biometrika 64: nominal level 0.0130 for seven looks.
  */
-const LOOK_CONFIDENCE = 1 - 0.0158;
+const LOOK_CONFIDENCE = 1 - 0.013;
 const REPORTED_CONFIDENCE = 0.95;
 const GUARD_CONFIDENCE = 0.99;
 /** Gains below 5 % nobody notices: they are not worth any quality. */
@@ -90,10 +93,12 @@ function effectOf({ endpoint, comparison }: Improvement, trial: TrialData): Effe
   };
 }
 
-function looksFor(cause: Cause): readonly number[] {
-  const rare = ENDPOINTS[cause].some((endpoint) => endpoint.method !== 'level');
-  return rare || cause === 'request-latency' ? SLOW_LOOKS : LOOKS;
+/** True for what is seen by events that are few, and so takes longer to tell. */
+export function isSlowToTell(cause: Cause): boolean {
+  return cause === 'request-latency' || ENDPOINTS[cause].some((endpoint) => endpoint.method !== 'level');
 }
+
+const looksFor = (cause: Cause): readonly number[] => (isSlowToTell(cause) ? SLOW_LOOKS : LOOKS);
 
 /** Ticks after which a trial of this cause ends one way or the other. */
 export function lastLook(cause: Cause): number {
@@ -107,9 +112,10 @@ function leastGain(endpoint: Endpoint, trial: TrialData): number {
 }
 
 function spoilt(trial: TrialData): Improvement | undefined {
-  for (const { endpoint, limit } of GUARDS) {
+  for (const { endpoint, limit, least = 0 } of GUARDS) {
     const found = improvement(endpoint, trial, GUARD_CONFIDENCE);
-    if (found && found.high < 0 && found.value < -limit) return found;
+    if (!found || Math.abs(found.comparison.difference) < least) continue;
+    if (found.high < 0 && found.value < -limit) return found;
   }
   return undefined;
 }
@@ -124,8 +130,9 @@ function judgeLowering(trial: TrialData, found: readonly Improvement[], look: nu
       effect: effectOf(bad, trial),
     };
   }
+  const isLong = trial.after.length >= LONG && !isSlowToTell(trial.cause);
   const best = [...found].sort((a, b) => b.low - a.low)[0];
-  if (!best) return { decision: 'wait', reason: 'too few readings' };
+  if (!best) return { decision: isLong ? 'revert' : 'wait', reason: 'too few readings' };
   const effect = effectOf(best, trial);
   if (found.some((one) => one.low > leastGain(one.endpoint, trial))) {
     return { decision: 'keep', reason: 'it helped', effect };
@@ -137,6 +144,10 @@ function judgeLowering(trial: TrialData, found: readonly Improvement[], look: nu
   }
   if (look >= FUTILE_FROM && found.every((one) => one.high < leastGain(one.endpoint, trial))) {
     return { decision: 'revert', reason: 'it had no effect worth its cost', effect };
+  }
+  const promises = found.some((one) => one.value > PROMISING * leastGain(one.endpoint, trial));
+  if (isLong && !promises) {
+    return { decision: 'revert', reason: 'no gain could be shown', effect };
   }
   return { decision: 'wait', reason: 'no gain could be shown', effect };
 }

@@ -75,7 +75,8 @@ export function second(time: number, ago: number, state: State, random: Random):
     ),
     jsHeap: (21 + 9 * ((time / 22_000) % 1) + 0.4 * random.normal()) * MIB,
     fps,
-    frameMax: (1_000 / fps) * (1.12 + 0.3 * Math.abs(random.normal())),
+    // the longest of a second's frames, which scatter more where they are late
+    frameMax: (1_000 / fps) * ((fps > 50 ? 1.12 : 1.8) + 0.3 * Math.abs(random.normal())),
     requests,
     hits: Array.from({ length: requests }).filter(() => random.next() < hitRate).length,
     latency: random.logNormal(cold ? 180 : 42, 0.4),

@@ -1,4 +1,4 @@
-import { causeOf, isSporadic, lastLook, shortfall, type Cause } from '@wasm-vitals/analysis';
+import { causeOf, isSlowToTell, isSporadic, lastLook, shortfall, type Cause } from '@wasm-vitals/analysis';
 import type { Alert, Tick } from '@wasm-vitals/protocol';
 import type { TickWindow } from './tick-window.js';
 
@@ -15,7 +15,6 @@ const SURE_MS = 10_000;
 /** Ticks that show how things are now; causes of rare events need more. */
 const RECENT_TICKS = 6;
 const RARE_TICKS = 20;
-const RARE_LOOK = 32;
 
 /** One alert while it is open, and what can be compared with. */
 export interface Episode {
@@ -59,7 +58,7 @@ export function createEpisodes(window: TickWindow): Episodes {
     open: () => [...episodes.values()],
     get: (alert) => episodes.get(alert),
     lost({ cause, healthy, onset }) {
-      const count = lastLook(cause) >= RARE_LOOK ? RARE_TICKS : RECENT_TICKS;
+      const count = isSlowToTell(cause) ? RARE_TICKS : RECENT_TICKS;
       const recent = window.latest(count).filter(({ timestamp }) => timestamp >= onset);
       return shortfall(cause, healthy, recent)?.lost;
     },
