@@ -32,7 +32,7 @@ export type { RobustSlope } from './trend/theil-sen.js';
 export { isSporadic } from './effect/endpoint.js';
 export { canJudge, isSlowToTell, judge, lastLook } from './effect/judge.js';
 export type { Effect, Judgement, TrialData } from './effect/judge.js';
-export { isSeen } from './effect/seen.js';
+export { SEEN_AFTER, isSeen } from './effect/seen.js';
 export { shortfall } from './effect/shortfall.js';
 export type { Shortfall } from './effect/shortfall.js';
 export type { BaselineFile } from './baseline/baseline-file.js';

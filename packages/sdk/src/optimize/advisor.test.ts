@@ -175,8 +175,8 @@ describe('createAdvisor: the closed loop', () => {
 });
 
 describe('createAdvisor: an alert that turns into another during a trial', () => {
-  async function turn(onsetAfterTrial: number) {
-    const page = createPage(1);
+  async function turn(onsetAfterTrial: number, gain = 0.1) {
+    const page = createPage(gain);
     await breakPage(page);
     await page.host.run(5);
     const began = page.host.advisor.actions()[0]?.timestamp ?? 0;
@@ -203,8 +203,12 @@ describe('createAdvisor: an alert that turns into another during a trial', () =>
     });
   });
 
+  it('goes on where it visibly helps, whatever the alert is called by now', async () => {
+    expect(await turn(-5000, 1)).toMatchObject({ event: 'kept' });
+  });
+
   it('goes on where it may be the action’s own doing', async () => {
-    expect(await turn(2000)).toMatchObject({ event: 'kept' });
+    expect(await turn(2000, 1)).toMatchObject({ event: 'kept' });
   });
 });
 

@@ -1,4 +1,4 @@
-import { haveOneGroup, isSporadic, lastLook } from '@wasm-vitals/analysis';
+import { SEEN_AFTER, haveOneGroup, isSeen, isSporadic, lastLook } from '@wasm-vitals/analysis';
 import type { EpochMs, Recommendation, Tick } from '@wasm-vitals/protocol';
 import type { AuditTrail } from './audit-trail.js';
 import type { Episode, Episodes } from './episodes.js';
@@ -163,6 +163,9 @@ export function createPilot(deps: PilotDeps): Pilot {
     if (window.sceneSince > trial.appliedAt + policy.settle) return 'the scene changed';
     const root = trial.trigger === 'loop' ? rootOf(trial) : undefined;
     if (!root || haveOneGroup(root.cause, trial.cause)) return undefined;
+    // What visibly helps is measured to its end, whatever its alert is called by now.
+    const { cause, before, after } = trial;
+    if (after.length < SEEN_AFTER || isSeen(cause, before, after)) return undefined;
     return `its alert turned out to be of another cause (${root.cause})`;
   }
 
