@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { startDemoServer } from '../../apps/cortical-column/server/demo-server.js';
 import type { Run } from './plan.js';
 import { appendRecord, type RunRecord } from './record.js';
@@ -14,25 +15,26 @@ function createQueue(runs: readonly Run[], end: number) {
   const rank = (run: Run): number => 2 * Number(needsFreshPage(run)) + Number(run.heavy);
   const left = [...runs].sort((a, b) => rank(b) - rank(a));
   let heavy = 0;
-  const indexAfter = (seconds: number, fresh: boolean): number =>
-    left.findIndex(
-      (run) =>
-        Date.now() + (seconds + run.seconds + MARGIN_S) * 1000 <= end &&
-        !(run.heavy && heavy > 0) &&
-        (fresh || !needsFreshPage(run)),
-    );
+  const fits = (run: Run, seconds: number, fresh: boolean): boolean =>
+    Date.now() + (seconds + run.seconds + MARGIN_S) * 1000 <= end && (fresh || !needsFreshPage(run));
+  const hasAfter = (seconds: number, fresh: boolean): boolean =>
+    left.some((run) => fits(run, seconds, fresh));
   return {
-    take(fresh: boolean): Run | undefined {
-      const index = indexAfter(0, fresh);
-      const [run] = index < 0 ? [] : left.splice(index, 1);
-      if (run?.heavy) heavy++;
-      return run;
+    /** Waits where only heavy runs are left and one is under way; absent where there is time for none. */
+    async take(fresh: boolean): Promise<Run | undefined> {
+      for (; hasAfter(0, fresh); await wait(1_000)) {
+        const index = left.findIndex((run) => fits(run, 0, fresh) && !(run.heavy && heavy > 0));
+        const [run] = index < 0 ? [] : left.splice(index, 1);
+        if (run?.heavy) heavy++;
+        if (run) return run;
+      }
+      return undefined;
     },
     done(run: Run): void {
       if (run.heavy) heavy--;
     },
     /** Whether there is time for one more after so many seconds. */
-    hasAfter: (seconds: number, fresh: boolean): boolean => indexAfter(seconds, fresh) >= 0,
+    hasAfter,
     get length() {
       return left.length;
     },
@@ -62,7 +64,7 @@ export async function runBatch(
 
   /** The life of one page: a run with the loop, then runs without it. */
   async function live(session: Session): Promise<void> {
-    for (let run = queue.take(true); run; run = queue.take(false)) {
+    for (let run = await queue.take(true); run; run = await queue.take(false)) {
       const record = await session.run(run);
       appendRecord(record);
       log(record);

@@ -4,6 +4,7 @@ export { HTML_REPORT_CSP } from './export/html/style.js';
 export { generateReport } from './generate/generate-report.js';
 export { createSessionSurvey } from './generate/session-survey.js';
 export type { SessionSurvey, SurveyReportInput, SurveyedSession } from './generate/session-survey.js';
+export { boundsOf } from './generate/select-range.js';
 export type { Budgets, Fleet, ReportInput, ReportRange } from './generate/report-input.js';
 export {
   formatBytes,

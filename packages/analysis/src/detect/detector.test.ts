@@ -131,6 +131,21 @@ describe('detector', () => {
     if (kind) expect(((found[0]?.anomaly.detectedAt ?? 0) - START) / 1000).toBeLessThan(224);
   });
 
+  it('does not take what a fault lost under loading for a lower normal', () => {
+    const level = (second: number): number => {
+      if (second < 200 || second >= 290) return 1;
+      return second < 242 ? 3 : 1.5;
+    };
+    const events = run(
+      session(330, (second) => ({
+        wasmLive: 1e8 * level(second) * (1 + 0.005 * Math.sin(second * 1.3)),
+        ...(second >= 240 && second < 245 ? { loading: true } : {}),
+      })),
+    ).filter(({ anomaly }) => anomaly.kind === 'memory-step');
+    expect(events[0]?.type).toBe('raised');
+    expect(events.at(-1)?.type).toBe('cleared');
+  });
+
   it('takes a module of many short calls that was never called before for content', () => {
     const module = (second: number): Partial<Tick> => ({
       ...(second >= 203

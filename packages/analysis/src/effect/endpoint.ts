@@ -162,7 +162,7 @@ export function isSporadic(cause: Cause): boolean {
   return cause === 'stall' || cause === 'jank' || cause === 'trap';
 }
 
-/** A frame of 60 Hz has 16.7 ms: what takes a tenth of a millisecond more of it, and be it twice as much, spoils nothing. */
+/** A frame of 60 Hz has 16.7 ms: what takes less than this more of it, and be it twice as much, spoils nothing. */
 const FELT_MS = 1;
 
 /**

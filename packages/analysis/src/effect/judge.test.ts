@@ -139,6 +139,27 @@ describe('judge', () => {
 });
 
 describe('judge, on readings of a real page', () => {
+  it.each([
+    ['a fifth of a millisecond', 0.72, 0.95, 'keep'],
+    ['three milliseconds', 7, 10, 'revert'],
+  ])(
+    'takes what helps the cache back for %s more of each frame only where it is felt: %f to %f ms',
+    (_, from, to, decision) => {
+      const ticks = (missed: number, ms: number, count: number) =>
+        Array.from({ length: count }, (__, i) => ({
+          ...{ timestamp: i * 1000, interval: 1000, visibility: 1, fps: 60 },
+          requests: 3,
+          cacheHits: 3 - missed,
+          wasmTime: 60 * ms * (1 + 0.02 * Math.sin(i * 2.1)),
+          wasmCalls: 500,
+        }));
+      const [healthy, before, after] = [ticks(0, from, 30), ticks(2, from, 32), ticks(0, to, 32)];
+      expect(judge({ cause: 'cache-collapse', direction: 'lower', healthy, before, after }).decision).toBe(
+        decision,
+      );
+    },
+  );
+
   it('keeps what tripled the frame rate, however restless the rate is while it recovers', () => {
     const ticks = (rates: readonly number[]) =>
       rates.map((fps, i) => ({ timestamp: i * 1000, interval: 1000, visibility: 1, fps }));

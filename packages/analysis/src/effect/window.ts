@@ -63,9 +63,9 @@ export function lagOneCorrelation(windows: readonly Window[]): number {
 }
 
 /**
- * However correlated: with fewer, and with the t of fewer degrees of freedom, an interval is wider than any change, and what
- * tripled a frame rate could not be shown to help. By simulation (`bench:closed-loop -- --simulated`): of actions that
- * heal, 98 % are kept instead of 87 %, and of placebos 99 % are taken back as before.
+ * However correlated readings are, they are worth so many, and an interval has so many degrees of freedom: with fewer it is
+ * wider than any change, and what tripled a frame rate could not be shown to help. By simulation (`bench:closed-loop --
+ * --simulated`), of actions that heal 98 % are kept instead of 87 %, and of placebos 99 % are taken back as before.
  */
 const LEAST_SIZE = 2.5;
 export const LEAST_DEGREES = 8;

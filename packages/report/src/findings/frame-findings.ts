@@ -1,5 +1,5 @@
 import type { ReportFinding } from '@wasm-vitals/protocol';
-import { metricSeries } from '../generate/series.js';
+import { metricSeries, type Series } from '../generate/series.js';
 import { formatDuration, formatNumber } from '../prose/quantity.js';
 import { compact, latencyOf } from '../sections/distribution.js';
 import { USUAL_REFRESH_RATE } from '../sections/rendering.js';
@@ -13,7 +13,7 @@ import {
   type FindingContext,
 } from './finding-context.js';
 import { BLAME, blameFor, budgetOf, longFramesIn } from './frame-blame.js';
-import { findGrowth } from './growth-stretch.js';
+import { findGrowth, type GrowthStretch } from './growth-stretch.js';
 import { findLevelShift, type LevelShift } from './level-shift.js';
 
 const DROP_RATIO = 0.85;
@@ -81,16 +81,36 @@ function alwaysSlow(context: FindingContext): readonly Candidate[] {
 /** Frames that take longer and longer: each second does a little more than the one before. */
 const RAMP = { ratio: 1.3, ms: 5, duration: 30_000 } as const;
 
-function ramp(context: FindingContext): readonly Candidate[] {
+/** Time of a frame, ms. */
+function frameLengths(context: FindingContext): Series {
   const fps = metricSeries(context.steady, 'rendering.fps');
   const moving = fps.values
     .map((value, i) => [fps.times[i] ?? 0, value] as const)
     .filter(([, value]) => value >= 1);
-  const series = { times: moving.map(([time]) => time), values: moving.map(([, value]) => 1_000 / value) };
-  const growth = findGrowth(series, 1);
-  if (!growth || growth.until !== undefined || growth.duration < RAMP.duration) return [];
+  return { times: moving.map(([time]) => time), values: moving.map(([, value]) => 1_000 / value) };
+}
+
+function findRamp(lengths: Series): GrowthStretch | undefined {
+  const growth = findGrowth(lengths, 1);
+  if (!growth || growth.until !== undefined || growth.duration < RAMP.duration) return undefined;
+  const { first, last } = growth;
+  return last < first * RAMP.ratio || last - first < RAMP.ms ? undefined : growth;
+}
+
+/** Whether frames that grow all along tell the readings better than a level that ends and another one. */
+function fitsBetter({ times, values }: Series, growth: GrowthStretch, shift: LevelShift): boolean {
+  const start = growth.since ?? times[0] ?? 0;
+  const onLine = (time: number) =>
+    growth.first + (growth.last - growth.first) * Math.max(0, (time - start) / growth.duration);
+  const inShift = (time: number) => time >= (shift.since ?? -Infinity) && time <= (shift.until ?? Infinity);
+  const onLevel = (time: number) => 1_000 / (inShift(time) ? shift.after : shift.before);
+  const missed = (fit: (time: number) => number) =>
+    times.reduce((sum, time, i) => sum + Math.abs((values[i] ?? 0) - fit(time)), 0);
+  return missed(onLine) < missed(onLevel);
+}
+
+function rampFinding(context: FindingContext, growth: GrowthStretch): Candidate {
   const { first, last, duration, rate, since } = growth;
-  if (last < first * RAMP.ratio || last - first < RAMP.ms) return [];
   const span = context.steady.filter(({ timestamp }) => timestamp >= (since ?? -Infinity));
   const third = Math.ceil(span.length / 3);
   const blame = blameFor(context, span.slice(-third), span.slice(0, third));
@@ -99,38 +119,36 @@ function ramp(context: FindingContext): readonly Candidate[] {
     `Frames take longer and longer: ${formatDuration(first)} to ${formatDuration(last)} each in ` +
     `${formatDuration(duration)} (${each[0] ?? ''} more a minute, 95 % CI ${each[1] ?? ''} to ${each[2] ?? ''})` +
     `${spanInWords(growth, context.period)}, which is ${formatNumber(1_000 / first)} to ${formatNumber(1_000 / last)} frames/s; ${blame.words}.`;
-  return [
-    {
-      finding: compact<ReportFinding>({
-        kind: 'frame-rate-drop',
-        metric: 'rendering.fps',
-        severity: last > 2 * first ? 'critical' : 'warning',
-        sentence,
-        source: 'snapshots',
-        since,
-        before: 1_000 / first,
-        after: 1_000 / last,
-        contributors: blame.contributors,
-      }),
-      impact: Math.min(1, 1.1 - first / last),
-      explains: ['jank', 'input-latency'],
-      independentOf: blame.inWasm ? [] : ['execution-slow', 'allocation-churn'],
-    },
-  ];
+  return {
+    finding: compact<ReportFinding>({
+      kind: 'frame-rate-drop',
+      metric: 'rendering.fps',
+      severity: last > 2 * first ? 'critical' : 'warning',
+      sentence,
+      source: 'snapshots',
+      since,
+      before: 1_000 / first,
+      after: 1_000 / last,
+      contributors: blame.contributors,
+    }),
+    impact: Math.min(1, 1.1 - first / last),
+    explains: ['jank', 'input-latency'],
+    independentOf: blame.inWasm ? [] : ['execution-slow', 'allocation-churn'],
+  };
 }
 
 export function frameRateDrop(context: FindingContext): readonly Candidate[] {
-  // what still goes on getting worse is no new level, though a level would fit it somehow
-  const rising = ramp(context);
-  if (rising.length > 0) return rising;
-  const shift = findLevelShift(metricSeries(context.steady, 'rendering.fps'), {
+  const lengths = frameLengths(context);
+  const growth = findRamp(lengths);
+  const found = findLevelShift(metricSeries(context.steady, 'rendering.fps'), {
     worse: 'lower',
     ratio: DROP_RATIO,
     difference: DROP_FPS,
   });
-  if (!shift || isStartUp(shift, context)) return alwaysSlow(context);
-  if (isIdle(context, shift)) return [];
-  return [dropFinding(context, shift)];
+  const shift = found && !isStartUp(found, context) ? found : undefined;
+  if (growth && (!shift || fitsBetter(lengths, growth, shift))) return [rampFinding(context, growth)];
+  if (!shift) return alwaysSlow(context);
+  return isIdle(context, shift) ? [] : [dropFinding(context, shift)];
 }
 
 /** A page that renders on demand presents fewer frames and misses none: its frames do not take longer. */

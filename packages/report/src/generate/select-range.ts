@@ -8,16 +8,16 @@ const SPANS: Readonly<Record<string, number>> = {
   '24h': 1_440 * MINUTE,
 };
 
-interface Bounds {
+export interface Bounds {
   readonly from: EpochMs;
   readonly to: EpochMs;
 }
 
 /**
+ * When a range begins and ends, where those that are named end at `newest`.
  * @throws {RangeError} for a range that is none of the known ones, or that ends before it begins.
  */
-function boundsOf(range: ReportRange | undefined, newest: EpochMs): Bounds {
-  if (range === undefined) return { from: -Infinity, to: Infinity };
+export function boundsOf(range: ReportRange, newest: EpochMs): Bounds {
   const span = typeof range === 'string' ? SPANS[range] : undefined;
   if (span !== undefined) return { from: newest - span, to: newest };
   if (typeof range !== 'object' || range === null || !(range.from <= range.to)) {
@@ -40,7 +40,8 @@ export function selectSnapshots(
 ): readonly Snapshot[] {
   const readable = snapshots.filter(isReadable);
   const newest = readable.reduce((latest, snapshot) => Math.max(latest, snapshot.timestamp), -Infinity);
-  const { from, to } = boundsOf(range, Math.min(newest, generatedAt));
+  const { from, to } =
+    range === undefined ? { from: -Infinity, to: Infinity } : boundsOf(range, Math.min(newest, generatedAt));
   return readable
     .filter((snapshot) => snapshot.timestamp >= from && snapshot.timestamp <= to)
     .sort((a, b) => a.timestamp - b.timestamp || a.sequence - b.sequence);

@@ -36,8 +36,12 @@ export interface SessionSurvey {
   report(input?: SurveyReportInput): Report;
 }
 
-/** Relations need people, not all of them: the snapshots of so many sessions, the longest ones, are kept for them. */
-const MOST_KEPT = 24;
+/**
+ * Relations need people, not all of them, and cost most of a report: of so many other sessions, the longest ones, the newest
+ * twenty minutes at 5 s are kept for them.
+ */
+const MOST_KEPT = 12;
+const MOST_SNAPSHOTS = 240;
 /** Worst first. A session that is too short to be judged says least. */
 const ORDER: readonly ReportStatus[] = ['critical', 'degraded', 'healthy', 'unknown'];
 /** Metrics that have a better side: only by these can a session be held against others. */
@@ -78,7 +82,7 @@ function createFleet() {
 export function createSessionSurvey(generatedAt: EpochMs): SessionSurvey {
   const fleet = createFleet();
   const byStatus: Record<ReportStatus, number> = { healthy: 0, degraded: 0, critical: 0, unknown: 0 };
-  let kept: readonly SurveyedSession[] = [];
+  let kept: readonly (Pick<SurveyedSession, 'id' | 'snapshots'> & { readonly length: number })[] = [];
   let worst: Judged | undefined;
   let total = 0;
 
@@ -92,8 +96,12 @@ export function createSessionSurvey(generatedAt: EpochMs): SessionSurvey {
       byStatus[status] += 1;
       fleet.add(snapshots);
       if (!worst || isWorse(judged, worst)) worst = judged;
-      const longest = [...kept, judged].sort((a, b) => b.snapshots.length - a.snapshots.length);
-      kept = longest.slice(0, MOST_KEPT);
+      const newest = {
+        id: session.id,
+        length: snapshots.length,
+        snapshots: snapshots.slice(-MOST_SNAPSHOTS),
+      };
+      kept = [...kept, newest].sort((a, b) => b.length - a.length).slice(0, MOST_KEPT);
     },
     report({ fleetName, ...input } = {}) {
       if (!worst) return generateReport({ ...input, snapshots: [], generatedAt });

@@ -1,5 +1,5 @@
 import type { EpochMs, Report } from '@wasm-vitals/protocol';
-import { createSessionSurvey, type Budgets, type ReportRange } from '@wasm-vitals/report';
+import { boundsOf, createSessionSurvey, type Budgets, type ReportRange } from '@wasm-vitals/report';
 import type { Store } from '../store/store.js';
 
 export interface FleetReportRequest {
@@ -11,26 +11,12 @@ export interface FleetReportRequest {
   readonly previous?: Report;
 }
 
-const SPANS: Readonly<Record<string, number>> = { '15m': 900_000, '1h': 3_600_000, '24h': 86_400_000 };
-
 /** Newer sessions are looked at first; beyond so many, more would not change what is said. */
 const MOST_SESSIONS = 2_000;
 /** A day of snapshots each 5 s, of one session. */
 const MOST_SNAPSHOTS = 17_280;
 
-/** @throws {RangeError} for a range that is none of the known ones, or ends before it begins */
-function boundsOf(range: ReportRange, now: EpochMs): { readonly from: EpochMs; readonly to: EpochMs } {
-  const span = typeof range === 'string' ? SPANS[range] : undefined;
-  if (span !== undefined) return { from: now - span, to: now };
-  if (typeof range !== 'object' || range === null || !(range.from <= range.to)) {
-    throw new RangeError(
-      `range must be '15m', '1h', '24h' or { from, to } in epoch milliseconds with from <= to, not ${JSON.stringify(range)}`,
-    );
-  }
-  return range;
-}
-
-/** Lets whatever else the server has to do go on: a session takes some milliseconds to judge. */
+/** Lets whatever else the server has to do go on: an hour of a session takes a seventh of a second to judge. */
 const breathe = (): Promise<void> => new Promise((done) => setImmediate(done));
 
 /**

@@ -65,6 +65,13 @@ async function setUp(more: Partial<ReportServiceOptions> = {}) {
   return { ...time, start };
 }
 
+/** Each hour, of the one application, to a list. */
+function hourly() {
+  const got: Report[] = [];
+  const recipients = [(report: Report) => void got.push(report)];
+  return { got, schedule: { application: 'column', every: '1h', recipients } };
+}
+
 describe('report service', () => {
   it('reports of the session that did worst, from the store', async () => {
     const { start, moveTo } = await setUp();
@@ -84,12 +91,7 @@ describe('report service', () => {
 
   it('makes each report once, catches up after it was down, and covers the time in between', async () => {
     const { start, moveTo } = await setUp();
-    const got: Report[] = [];
-    const schedule = {
-      application: 'column',
-      every: '1h',
-      recipients: [(report: Report) => void got.push(report)],
-    };
+    const { got, schedule } = hourly();
     const first = await start();
     first.scheduleReports(schedule);
     moveTo(START + HOUR);
@@ -115,12 +117,7 @@ describe('report service', () => {
 
   it('catches up after a first start that ended before the first run', async () => {
     const { start, moveTo } = await setUp();
-    const got: Report[] = [];
-    const schedule = {
-      application: 'column',
-      every: '1h',
-      recipients: [(report: Report) => void got.push(report)],
-    };
+    const { got, schedule } = hourly();
     const first = await start();
     first.scheduleReports(schedule);
     await first.close();

@@ -54,7 +54,7 @@ const overlaps = ({ first, last }: Entry, from: EpochMs, to: EpochMs): boolean =
 
 /**
  * The smallest store: one file of batches for each application, which only grows; where each session's batches lie is kept
- * in memory. For one server with some thousand sessions a day; what is to be forgotten is deleted as a file.
+ * in memory. It forgets nothing: what is to go is deleted as a file.
  * @throws {Error} where the directory can't be made or read
  */
 export async function openFileStore({ directory, onBadLine }: FileStoreOptions): Promise<Store> {
