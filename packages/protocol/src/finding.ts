@@ -70,6 +70,8 @@ export interface Alert {
   readonly openedAt: EpochMs;
   readonly onset?: EpochMs;
   readonly updatedAt: EpochMs;
+  /** Since when none of its anomalies lasts; it is resolved when that stays so for a while. Absent while one does. */
+  readonly clearedAt?: EpochMs;
   readonly resolvedAt?: EpochMs;
   readonly acknowledgedAt?: EpochMs;
   readonly mutedUntil?: EpochMs;

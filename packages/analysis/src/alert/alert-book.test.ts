@@ -43,11 +43,13 @@ describe('alert book', () => {
     const first = anomaly('jank', 100_000);
     book.apply([raised(first)], 100_000);
     book.apply([cleared(first)], 110_000);
+    expect(book.alerts()).toMatchObject([{ state: 'open', clearedAt: 110_000 }]);
     expect(book.apply([], 139_000)).toHaveLength(0);
     expect(book.apply([], 140_000)).toMatchObject([{ state: 'resolved', resolvedAt: 140_000 }]);
     const again = book.apply([raised(anomaly('jank', 190_000))], 190_000);
     expect(again).toMatchObject([{ id: 'alert:jank@100000', state: 'open' }]);
     expect(again[0]?.resolvedAt).toBeUndefined();
+    expect(again[0]?.clearedAt).toBeUndefined();
     book.apply([cleared(anomaly('jank', 190_000))], 200_000);
     book.apply([], 230_000);
     book.apply([raised(anomaly('jank', 300_001))], 300_001);

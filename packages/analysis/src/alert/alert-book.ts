@@ -53,6 +53,12 @@ function titleOf(lead: Anomaly): string {
   return `${label} is beyond its limit`;
 }
 
+/** Since when all of it is over; absent while a part of it lasts. */
+function clearedSince(entries: readonly Entry[]): EpochMs | undefined {
+  const ends = entries.flatMap(({ endedAt }) => endedAt ?? []);
+  return ends.length === entries.length ? Math.max(...ends) : undefined;
+}
+
 function toAlert(
   previous: Pick<Alert, 'id' | 'openedAt'> & Partial<Alert>,
   entries: readonly Entry[],
@@ -64,6 +70,7 @@ function toAlert(
   const { id, openedAt, acknowledgedAt, mutedUntil } = previous;
   const state = acknowledgedAt === undefined ? 'open' : 'acknowledged';
   const onset = Math.min(...anomalies.map(began));
+  const clearedAt = clearedSince(entries);
   return {
     id,
     openedAt,
@@ -77,6 +84,7 @@ function toAlert(
     message: lead.message,
     onset,
     updatedAt: now,
+    ...(clearedAt === undefined ? {} : { clearedAt }),
     current: lead.value,
     ...(lead.baseline ? { baseline: lead.baseline } : {}),
     ...(lead.threshold === undefined ? {} : { threshold: lead.threshold }),
@@ -141,9 +149,7 @@ export function createAlertBook(options: AlertBookOptions = {}): AlertBook {
   }
 
   function resolveSilent(now: EpochMs): readonly Incident[] {
-    const over = active.filter((incident) =>
-      incident.entries.every((entry) => entry.endedAt !== undefined && now - entry.endedAt >= resolveAfter),
-    );
+    const over = active.filter(({ alert }) => now - (alert.clearedAt ?? now) >= resolveAfter);
     if (over.length === 0) return over;
     active = active.filter((incident) => !over.includes(incident));
     for (const incident of over) {

@@ -44,7 +44,7 @@ export const alert = object(
     anomalies: list(anomaly),
   },
   {
-    ...{ onset: number, resolvedAt: number, acknowledgedAt: number, mutedUntil: number },
+    ...{ onset: number, clearedAt: number, resolvedAt: number, acknowledgedAt: number, mutedUntil: number },
     ...{ baseline, threshold: number },
   },
 );

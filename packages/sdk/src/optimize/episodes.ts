@@ -15,6 +15,8 @@ const SURE_MS = 10_000;
 /** Ticks that show how things are now; causes of rare events need more. */
 const RECENT_TICKS = 6;
 const RARE_TICKS = 20;
+/** Rare events that so many ticks don't show are over, whatever the longer window still holds. */
+const STILL_TICKS = 10;
 
 /** One alert while it is open, and what can be compared with. */
 export interface Episode {
@@ -58,9 +60,12 @@ export function createEpisodes(window: TickWindow): Episodes {
     open: () => [...episodes.values()],
     get: (alert) => episodes.get(alert),
     lost({ cause, healthy, onset }) {
-      const count = isSlowToTell(cause) ? RARE_TICKS : RECENT_TICKS;
-      const recent = window.latest(count).filter(({ timestamp }) => timestamp >= onset);
-      return shortfall(cause, healthy, recent)?.lost;
+      const lostIn = (count: number): number | undefined => {
+        const recent = window.latest(count).filter(({ timestamp }) => timestamp >= onset);
+        return shortfall(cause, healthy, recent)?.lost;
+      };
+      const lost = lostIn(isSlowToTell(cause) ? RARE_TICKS : RECENT_TICKS);
+      return lost === undefined || !isSporadic(cause) ? lost : Math.min(lost, lostIn(STILL_TICKS) ?? lost);
     },
     trouble({ alert, onset, cause }, since) {
       const sure = isSporadic(cause) ? alert.openedAt : Math.max(onset, alert.openedAt - SURE_MS);

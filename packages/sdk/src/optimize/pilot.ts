@@ -71,6 +71,8 @@ export function createPilot(deps: PilotDeps): Pilot {
   }
 
   function isWorthwhile(episode: Episode): boolean {
+    // It stays open for a while in case it comes back; until then there is nothing to act on.
+    if (episode.alert.clearedAt !== undefined) return false;
     const lost = episodes.lost(episode);
     return lost === undefined ? !triedBlind.has(episode.alert.id) : lost > policy.tolerableLoss;
   }

@@ -23,10 +23,13 @@ function target({ alert, action }: Recommendation): string {
   return `${alert}:${action}`;
 }
 
-function sameIds(a: readonly Recommendation[], b: readonly Recommendation[]): boolean {
-  return (
-    a.length === b.length && a.every((one, i) => one.id === b[i]?.id && one.rationale === b[i]?.rationale)
-  );
+/** What of a proposal can change while it stands: its evidence, and whether the host allows it. */
+function says({ id, rationale, automated }: Recommendation): string {
+  return `${id} ${automated} ${rationale}`;
+}
+
+function saysTheSame(a: readonly Recommendation[], b: readonly Recommendation[]): boolean {
+  return a.length === b.length && a.every((one, i) => b[i] && says(one) === says(b[i]));
 }
 
 export function createRecommendationList(changed: () => void): RecommendationList {
@@ -57,7 +60,7 @@ export function createRecommendationList(changed: () => void): RecommendationLis
         const before = proposed.find(({ id }) => id === proposal.id);
         return before ? { ...proposal, createdAt: before.createdAt } : proposal;
       });
-      if (sameIds(free, proposed)) return;
+      if (saysTheSame(free, proposed)) return;
       proposed = free;
       const ids = new Set(free.map(({ id }) => id));
       decided = decided.filter(({ id }) => !ids.has(id));
