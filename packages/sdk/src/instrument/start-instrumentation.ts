@@ -8,7 +8,7 @@ import type { AllocatorAdapter } from './allocator.js';
 import type { Instrumentation } from './instrumentation.js';
 import { measureFunction } from './measure-function.js';
 import { createAroundGrow } from './memory/around-grow.js';
-import { createMemories, type MemoryTracker } from './memory/memory-tracker.js';
+import { createMemories } from './memory/memory-tracker.js';
 import { createMemoryReport } from './memory/memory-report.js';
 import { isProbing, probeMaximum } from './memory/probe-maximum.js';
 import { createCalibration } from './meter/calibrate.js';
@@ -33,8 +33,8 @@ import { createLastCalls } from './trap/last-calls.js';
 import { createTrapContext } from './trap/trap-context.js';
 import { createTraps } from './trap/traps.js';
 import { createFunctionWrappers } from './wrap/function-wrappers.js';
+import { createInstanceExports } from './wrap/instance-exports.js';
 import { createTables } from './wrap/tables.js';
-import { wrapExports } from './wrap/wrap-exports.js';
 
 export interface InstrumentationOptions {
   /** Reads live bytes from modules' allocators; these are asked before the built-in ones. Default: none. */
@@ -68,7 +68,6 @@ export function startInstrumentation(options: InstrumentationOptions = {}): Inst
   const natives = supported ? { Module: WebAssembly.Module, Instance: WebAssembly.Instance } : undefined;
   const suspending: unknown = supported ? Reflect.get(WebAssembly, 'Suspending') : undefined;
   let stopped = false;
-  let active = false;
 
   const meter = createMeter(clock);
   const modules = createModuleRegistry();
@@ -99,8 +98,6 @@ export function startInstrumentation(options: InstrumentationOptions = {}): Inst
     epochNow,
     ...createTrapContext({ modules, memory, lastCalls, now: clock.now, marks: options.marks }),
   });
-  const wrappedExports = new WeakMap<WebAssembly.Exports, WebAssembly.Exports>();
-  const instanceMemories = new WeakMap<WebAssembly.Instance, MemoryTracker>();
 
   const fail = (state: FunctionState, error: unknown): unknown => {
     state.errors += 1;
@@ -135,46 +132,7 @@ export function startInstrumentation(options: InstrumentationOptions = {}): Inst
     fail,
   });
   const tables = createTables(wrappers);
-
-  function exportsOf(instance: WebAssembly.Instance, raw: WebAssembly.Exports): WebAssembly.Exports {
-    const known = wrappedExports.get(raw);
-    if (known) return known;
-    active = true;
-    const record = modules.recordOf(instance) ?? modules.record(undefined);
-    modules.addInstance(instance, record);
-    if (record.exports === 0) record.exports = Object.keys(raw).length;
-    if (!record.anyExports?.deref()) record.anyExports = new WeakRef(raw);
-    for (const [name, value] of Object.entries(raw)) {
-      if (value instanceof WebAssembly.Memory) {
-        const tracker = memories.track(value, record, name);
-        if (!instanceMemories.has(instance)) instanceMemories.set(instance, tracker);
-      }
-    }
-    const tracker = instanceMemories.get(instance);
-    if (tracker) allocators.meet(raw, tracker.memory);
-    const wrapped = wrapExports(raw, {
-      record,
-      memory: tracker,
-      wrappers,
-      observe: (name) => tracker && allocators.observe(tracker.memory, name),
-      onTable: (table) => tables.watch(table, record),
-    });
-    wrappedExports.set(raw, wrapped);
-    return wrapped;
-  }
-
-  function shadowExports(instance: WebAssembly.Instance, raw: WebAssembly.Exports): WebAssembly.Exports {
-    let wrapped = raw;
-    try {
-      wrapped = exportsOf(instance, raw);
-    } catch {
-      // a fault of ours must not cost the host its exports: it gets the raw ones, unmeasured
-    }
-    if (wrapped !== raw) {
-      Reflect.defineProperty(instance, 'exports', { value: wrapped, configurable: true, writable: false });
-    }
-    return wrapped;
-  }
+  const instanceExports = createInstanceExports({ modules, memories, allocators, wrappers, tables });
 
   const importFunctions = createImportFunctions({
     wrappers,
@@ -183,8 +141,6 @@ export function startInstrumentation(options: InstrumentationOptions = {}): Inst
     Suspending: suspending as ImportFunctionDeps['Suspending'],
   });
 
-  /** Between the reading of a module's imports and its instance. */
-  const importedMemories = new WeakMap<ModuleRecord, WeakRef<MemoryTracker>>();
   const patches = !supported
     ? []
     : [
@@ -195,21 +151,12 @@ export function startInstrumentation(options: InstrumentationOptions = {}): Inst
           stopped: () => stopped || isProbing(),
           importPasser: (recordOf) => (value, _module, name) => {
             const record = recordOf();
-            if (value instanceof WebAssembly.Memory) {
-              importedMemories.set(record, new WeakRef(memories.track(value, record, name)));
-            }
-            if (value instanceof WebAssembly.Table) tables.watch(value, record);
+            instanceExports.noteImport(record, value, name);
             const given = wrappers.unwrap(value);
             return options.imports && given === value ? importFunctions.measured(record, value, name) : given;
           },
-          onInstance(instance, record) {
-            active = true;
-            modules.addInstance(instance, record);
-            const imported = importedMemories.get(record)?.deref();
-            if (imported) instanceMemories.set(instance, imported);
-            importedMemories.delete(record);
-          },
-          exportsOf: shadowExports,
+          onInstance: instanceExports.noteInstance,
+          exportsOf: instanceExports.shadow,
         }),
         ...patchBoundary({
           unwrap: wrappers.unwrap,
@@ -255,7 +202,7 @@ export function startInstrumentation(options: InstrumentationOptions = {}): Inst
 
   return {
     get active() {
-      return active;
+      return instanceExports.active;
     },
     instrument(instance, name) {
       const raw = instance.exports;
@@ -266,7 +213,7 @@ export function startInstrumentation(options: InstrumentationOptions = {}): Inst
         record.named = true;
       }
       modules.addInstance(instance, record);
-      return shadowExports(instance, raw);
+      return instanceExports.shadow(instance, raw);
     },
     measureFunction(name, fn) {
       let state = hostStates.get(name);
