@@ -17,7 +17,7 @@ export { idleSection, mergeInTime, mergePlaces } from './wasm/merge-wasm.js';
 export type { WorkerPlace } from './wasm/merge-wasm.js';
 export { recommend } from './recommend/recommend.js';
 export type { RecommendInput } from './recommend/recommend.js';
-export { areRelated, causeOf, haveOneGroup } from './recommend/cause.js';
+export { areRelated, canPass, causeOf, haveOneGroup } from './recommend/cause.js';
 export type { Cause } from './recommend/cause.js';
 export { SIDE_EFFECTS } from './recommend/action.js';
 export type { ActionKind, ActionMode, AvailableAction } from './recommend/action.js';

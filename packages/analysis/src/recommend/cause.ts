@@ -56,6 +56,11 @@ export function areRelated(a: Cause, b: Cause): boolean {
   );
 }
 
+/** True for what other programs on the machine can bring about as well, for as long as they are busy. */
+export function canPass(cause: Cause): boolean {
+  return CAUSES[cause].group === 'compute' || CAUSES[cause].group === 'frames';
+}
+
 /** What a fixed threshold on a metric means; longest prefix first. A metric that is not here has no rule. */
 const BY_METRIC: readonly (readonly [prefix: MetricId | (string & {}), cause: Cause])[] = [
   ['wasm.executionStats.errors', 'trap'],

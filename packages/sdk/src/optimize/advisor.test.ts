@@ -15,12 +15,14 @@ const HEALTHY_FPS = 60;
 function createPage(gain: number, options: Partial<HostAction> = {}, levels = 1) {
   const state = { level: 0, fault: false, applied: [] as number[] };
   const noise = createNoise(createRandom(7), 0.4);
-  const host = createSimulatedHost(() => ({
+  const read = () => ({
     fps: Math.min(
       HEALTHY_FPS,
       (state.fault ? HEALTHY_FPS / 2 : HEALTHY_FPS) * (1 + gain * state.level) + noise(),
     ),
-  }));
+  });
+  // most of these are not about the wait before the first trial
+  const host = createSimulatedHost(read, { confirm: 0 });
   host.advisor.registerAction({
     name: 'fewer-particles',
     kind: 'lower-render-cost',

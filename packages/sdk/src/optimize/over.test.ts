@@ -51,3 +51,30 @@ it('leaves rare events alone that have stopped, though the window that raised th
   await host.run(2);
   expect(applied(host)).toBe(0);
 });
+
+/** A page at 60 fps that shows 40 from the 61st second on, for `seconds`; alarmed after 12 of them. */
+async function openSlowed(seconds: number) {
+  const host = createSimulatedHost((second) => ({
+    fps: (second >= 60 && second < 60 + seconds ? 40 : 60) - (second % 2),
+  }));
+  host.advisor.registerAction({
+    name: 'quality',
+    kind: 'lower-render-cost',
+    mode: 'automatic',
+    apply: () => undefined,
+    revert: () => undefined,
+  });
+  await host.run(72);
+  const openedAt = host.now();
+  host.advisor.onAlerts([alertOf('frame-rate-drop', openedAt, { onset: openedAt - 12_000 })], undefined);
+  await host.run(30);
+  return host.advisor.actions().map(({ event, timestamp }) => [event, timestamp - openedAt]);
+}
+
+it('waits whether a level comes back by itself, as after other programs’ work', async () => {
+  expect(await openSlowed(18)).toEqual([]);
+});
+
+it('acts ten seconds after the alert where it doesn’t', async () => {
+  expect((await openSlowed(200))[0]).toEqual(['applied', 10_000]);
+});

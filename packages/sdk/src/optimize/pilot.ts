@@ -1,4 +1,4 @@
-import { SEEN_AFTER, haveOneGroup, isSeen, isSporadic, lastLook } from '@wasm-vitals/analysis';
+import { SEEN_AFTER, canPass, haveOneGroup, isSeen, isSporadic, lastLook } from '@wasm-vitals/analysis';
 import type { EpochMs, Recommendation, Tick } from '@wasm-vitals/protocol';
 import type { AuditTrail } from './audit-trail.js';
 import type { Episode, Episodes } from './episodes.js';
@@ -70,6 +70,9 @@ export function createPilot(deps: PilotDeps): Pilot {
     );
   }
 
+  const isConfirmed = ({ alert, cause }: Episode): boolean =>
+    !canPass(cause) || now() - alert.openedAt >= policy.confirm;
+
   function isWorthwhile(episode: Episode): boolean {
     // It stays open for a while in case it comes back; until then there is nothing to act on.
     if (episode.alert.clearedAt !== undefined) return false;
@@ -105,7 +108,8 @@ export function createPilot(deps: PilotDeps): Pilot {
     for (const proposal of list.proposals()) {
       const entry = registry.entry(proposal.action);
       const episode = episodes.get(proposal.alert);
-      if (!entry || !episode || !proposal.automated || !mayTouch(entry) || !isWorthwhile(episode)) continue;
+      if (!entry || !episode || !proposal.automated || !mayTouch(entry)) continue;
+      if (!isConfirmed(episode) || !isWorthwhile(episode)) continue;
       const least = isSporadic(episode.cause) ? policy.leastBeforeSporadic : policy.leastBefore;
       if (episodes.trouble(episode, changedAt).length < least) continue;
       return [proposal, entry];

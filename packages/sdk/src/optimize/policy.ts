@@ -8,6 +8,11 @@ export interface LoopPolicy {
   readonly leastBefore: number;
   /** The same for events that are few and far between. */
   readonly leastBeforeSporadic: number;
+  /**
+   * What a busy machine brings about too must still be lost so long after the alert: other programs' work passes by
+   * itself.
+   */
+  readonly confirm: DurationMs;
   /** Between the end of one trial and the begin of the next one, of any action. */
   readonly pause: DurationMs;
   /** An action whose change was taken back, or that would change its direction, waits at least this long. */
@@ -40,6 +45,7 @@ export const DEFAULT_POLICY: LoopPolicy = {
   settle: 3_000,
   leastBefore: 6,
   leastBeforeSporadic: 12,
+  confirm: 10_000,
   pause: 2_000,
   coolDown: 60_000,
   restoreAfter: 60_000,

@@ -19,7 +19,8 @@ async function openBroken({ gain = 1, action = {}, policy = {} }: Options = {}) 
       mark: state.mark,
       ...(state.fps ? { fps: (state.fault ? 30 : 60) * (1 + gain * state.level) - (second % 2) } : {}),
     }),
-    policy,
+    // most of these are not about the wait before the first trial
+    { confirm: 0, ...policy },
   );
   const set = (level: number): void => void (state.level = level);
   const remove = host.advisor.registerAction({
