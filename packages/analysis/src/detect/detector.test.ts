@@ -115,6 +115,18 @@ describe('detector', () => {
   });
 
   it.each([
+    ['an eighth of 8.4 MB, a megabyte, no leak', 8.4e6, []],
+    ['an eighth of 60 MB a leak', 6e7, ['heap-leak']],
+  ])('calls a JS heap that gains %s', (_, size, kinds) => {
+    const gained = (second: number): Partial<Tick> => ({
+      jsHeapUsed:
+        size * (second >= 240 ? 1.125 : 1) * (1 + 0.05 * (second % 4)) * (1 + 0.004 * Math.sin(second)),
+    });
+    const found = run(session(400, gained)).filter(({ type }) => type === 'raised');
+    expect(found.map(({ anomaly }) => anomaly.kind)).toEqual(kinds);
+  });
+
+  it.each([
     ['goes on growing after it, a leak', 2e6, 'memory-step'],
     ['grew as long as it loaded, no fault', 0, undefined],
   ])('calls memory that grows with an export never called before, and %s', (_, later, kind) => {

@@ -12,6 +12,8 @@ const FLOORS = 2;
 const SPAN = 8_000;
 /** Least growth of the floor that matters, and how far beyond their usual scatter the floors must be. */
 const EFFECT = 1.07;
+/** Bytes: what a small heap gains of compiled code and caches of the engine is a large share of it, and harms nobody. */
+const LEAST_BYTES = 2_097_152;
 const SIGMAS = 3.3;
 const LEAST_SPREAD = 0.015;
 const UNKNOWN_SPREAD = 0.03;
@@ -110,8 +112,9 @@ export function createHeapRule(least: number = EFFECT): Rule {
 
   function decide(floor: number, { now, workShifted, workEdge }: Gate): void {
     const excess = lowest(now) - normal();
+    const isMaterial = Math.exp(normal()) * Math.expm1(excess) >= LEAST_BYTES;
     // Other work may be other content: its floors are compared once that is known.
-    if (!active && excess >= limit() && !workShifted && !workEdge) {
+    if (!active && excess >= limit() && isMaterial && !workShifted && !workEdge) {
       active = true;
       onset = timeOf(Math.min(newest.size, DELAY + 1) - 1);
     } else if (active && (floor - normal() < limit() / 2 || now - onset > ACCEPTED_AFTER)) {
