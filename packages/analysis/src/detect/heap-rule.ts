@@ -12,9 +12,9 @@ const FLOORS = 2;
 const SPAN = 8_000;
 /** Least growth of the floor that matters, and how far beyond their usual scatter the floors must be. */
 const EFFECT = 1.07;
+const SIGMAS = 3.3;
 /** Bytes: what a small heap gains of compiled code and caches of the engine is a large share of it, and harms nobody. */
 const LEAST_BYTES = 2_097_152;
-const SIGMAS = 3.3;
 const LEAST_SPREAD = 0.015;
 const UNKNOWN_SPREAD = 0.03;
 /** Floors that make a baseline, that it holds, and by how many a floor joins late. */

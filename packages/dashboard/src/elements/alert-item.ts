@@ -79,8 +79,6 @@ export class AlertItem extends PartElement {
       return `resolved at ${formatClock(alert.resolvedAt, false)} after ${formatAge(alert.resolvedAt - alert.openedAt)}`;
     }
     const age = formatAge(now - alert.openedAt);
-    if (alert.clearedAt !== undefined)
-      return `for ${age}, clear since ${formatClock(alert.clearedAt, false)}`;
     return age === 'just now' ? 'opened just now' : `for ${age}`;
   }
 
