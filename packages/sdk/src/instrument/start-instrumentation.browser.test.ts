@@ -1,12 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Instrumentation, WasmReading } from './instrumentation.js';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Instrumentation } from './instrumentation.js';
 import { COUNT_ONLY } from './meter/sampling.js';
 import { startInstrumentation } from './start-instrumentation.js';
-import { ADD } from '../testing/add-module.js';
 import { buildModule, op } from './testing/build-module.js';
-import { BASICS, BURN, LINKED, NAMED, REENTRANT, SHAPES } from './testing/modules.js';
-
-type Fn = (...args: unknown[]) => unknown;
+import { callsOf, load, type Fn } from './testing/load.js';
+import { BASICS, BURN, LINKED, NAMED, REENTRANT } from './testing/modules.js';
 
 let instrumentation: Instrumentation;
 beforeEach(() => {
@@ -15,14 +13,6 @@ beforeEach(() => {
 afterEach(() => {
   instrumentation.stop();
 });
-
-function load(bytes: BufferSource, imports?: WebAssembly.Imports): Record<string, Fn> {
-  return new WebAssembly.Instance(new WebAssembly.Module(bytes), imports).exports as Record<string, Fn>;
-}
-
-function callsOf(reading: WasmReading, name: string, kind = 'export'): number | undefined {
-  return reading.functions.find((stats) => stats.name === name && stats.kind === kind)?.calls;
-}
 
 function wasmResponse(bytes: BlobPart): Response {
   return new Response(new Blob([bytes], { type: 'application/wasm' }));
@@ -95,123 +85,6 @@ describe('every way of loading is seen', () => {
     });
     void WebAssembly.instantiate(new Uint8Array([1]));
     expect(await seen).toBeInstanceOf(WebAssembly.CompileError);
-  });
-});
-
-describe('exports look like the engine’s own', () => {
-  test('frozen, null prototype, same keys, same name and length, same identity', () => {
-    const module = new WebAssembly.Module(SHAPES);
-    const instance = new WebAssembly.Instance(module);
-    const { exports } = instance;
-    instrumentation.stop();
-    const own = new WebAssembly.Instance(module).exports;
-    expect(Object.isFrozen(exports)).toBe(true);
-    expect(Object.getPrototypeOf(exports)).toBeNull();
-    expect(Object.keys(exports)).toEqual(Object.keys(own));
-    for (const [name, f] of Object.entries(own) as [string, Fn][]) {
-      const ours = exports[name] as Fn;
-      expect([ours.name, ours.length]).toEqual([f.name, f.length]);
-      expect(Object.getOwnPropertyNames(ours).sort()).toEqual(Object.getOwnPropertyNames(f).sort());
-      expect(() => void Reflect.construct(ours, [])).toThrow(TypeError);
-    }
-    expect(instance.exports).toBe(exports);
-  });
-
-  test('BigInt, several results, eleven parameters, missing and surplus arguments', () => {
-    const { next, pair, wide, keep } = load(SHAPES);
-    expect(next?.(2n ** 40n)).toBe(2n ** 40n + 1n);
-    expect(() => next?.(1)).toThrow(TypeError);
-    expect(pair?.(7)).toEqual([7, 5n]);
-    expect(wide?.(1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 41)).toBe(42);
-    expect(wide?.(1)).toBe(1);
-    const thing = { some: 'object' };
-    expect(keep?.(thing, 'surplus')).toBe(thing);
-  });
-
-  test('function references go in and out', () => {
-    const { self, pass, next } = load(SHAPES);
-    for (let i = 0; i < 300; i++) {
-      expect(self?.()).toBe(next);
-      expect(pass?.(next)).toBe(next);
-    }
-    expect(pass?.(null)).toBeNull();
-    expect(() => pass?.(() => 1)).toThrow(TypeError);
-  });
-
-  test('thrown values pass unchanged through wasm frames', () => {
-    const thrown = { not: 'an error' };
-    const { again } = load(REENTRANT, {
-      host: {
-        back: () => {
-          throw thrown as unknown as Error;
-        },
-      },
-    });
-    for (let i = 0; i < 200; i++) {
-      let caught: unknown;
-      try {
-        again?.(1);
-      } catch (error) {
-        caught = error;
-      }
-      expect(caught).toBe(thrown);
-    }
-    const reading = instrumentation.take();
-    expect(reading.errors).toBe(200);
-    expect(reading.traps).toEqual([]);
-  });
-});
-
-describe('the engine gets its own functions back', () => {
-  test('tables: get, set, grow, constructor', () => {
-    const { add, twice, table } = load(BASICS) as unknown as Record<'add' | 'twice', Fn> & { table: unknown };
-    const own = table as WebAssembly.Table;
-    expect(own.get(0)).toBe(add);
-    own.set(2, twice);
-    expect(own.get(2)).toBe(twice);
-    const size = own.grow(1, add);
-    expect(own.get(size)).toBe(add);
-    const other = new WebAssembly.Table({ element: 'anyfunc', initial: 2 }, add);
-    other.set(1, twice);
-    expect((other.get(0) as Fn)(1, 2)).toBe(3);
-    expect((own.get(1) as Fn)(21)).toBe(42);
-    expect(callsOf(instrumentation.take(), 'twice')).toBe(1);
-  });
-
-  test('a table keeps taking wrappers after stop', () => {
-    const { twice, table } = load(BASICS) as unknown as Record<'add' | 'twice', Fn> & { table: unknown };
-    const own = table as WebAssembly.Table;
-    instrumentation.stop();
-    own.set(3, twice);
-    expect((own.get(3) as Fn)(4)).toBe(8);
-  });
-
-  test('globals', () => {
-    const { add, twice } = load(BASICS);
-    const global = new WebAssembly.Global<'anyfunc'>({ value: 'anyfunc', mutable: true }, add);
-    expect((global.value as Fn)(1, 2)).toBe(3);
-    global.value = twice as Fn;
-    expect((global.value as Fn)(3)).toBe(6);
-  });
-
-  test('imports of another module, plain and frozen namespaces, proxies and getters', async () => {
-    const main = load(BASICS) as unknown as WebAssembly.ModuleImports;
-    const lazy = new Proxy({}, { get: (_, name) => (name === 'add' ? main['add'] : undefined) });
-    const getter = Object.defineProperty({}, 'main', { get: () => main }) as WebAssembly.Imports;
-    for (const imports of [{ main }, { main: lazy }, getter] as WebAssembly.Imports[]) {
-      expect(load(LINKED, imports)['sum']?.(20, 22)).toBe(42);
-      const { instance } = await WebAssembly.instantiate(LINKED, imports);
-      expect((instance.exports['sum'] as Fn)(20, 22)).toBe(42);
-    }
-    // the linked calls go from wasm to wasm: no wrapper lies between
-    expect(callsOf(instrumentation.take(), 'add')).toBeUndefined();
-  });
-
-  test('JSPI', async () => {
-    const { promising } = WebAssembly as unknown as { promising?: (f: unknown) => Fn };
-    if (!promising) return;
-    const { twice } = load(BASICS);
-    expect(await promising(twice)(5)).toBe(10);
   });
 });
 
@@ -400,126 +273,5 @@ describe('calls out of WebAssembly', () => {
     const reading = instrumentation.take();
     expect(callsOf(reading, 'back', 'import')).toBe(200);
     expect(reading.calls).toBe(200);
-  });
-});
-
-describe('stop', () => {
-  const targets = (): readonly object[] => [
-    WebAssembly,
-    WebAssembly.Instance.prototype,
-    WebAssembly.Table.prototype,
-    WebAssembly.Global.prototype,
-    WebAssembly.Memory.prototype,
-  ];
-  const describeAll = (): object[] =>
-    targets().map((target): object => Object.getOwnPropertyDescriptors(target));
-
-  test('tells no other monitor of the modules that it probes with', () => {
-    const other = startInstrumentation();
-    load(BASICS);
-    const names = (reading: WasmReading): string[] => reading.modules.map(({ name }) => name);
-    expect(names(other.take())).toHaveLength(1); // this is when it probes, through the patches of the first
-    expect(names(instrumentation.take())).toHaveLength(1);
-    other.stop();
-  });
-
-  /** All orders in which each of `names` comes twice: it starts, and it stops. */
-  function interleavings(names: readonly string[]): string[][] {
-    if (names.length === 0) return [[]];
-    const all: string[][] = [];
-    const extend = (left: readonly string[], sofar: readonly string[]): void => {
-      if (left.length === 0) all.push([...sofar]);
-      for (const name of new Set(left)) extend(left.toSpliced(left.indexOf(name), 1), [...sofar, name]);
-    };
-    extend([...names, ...names], []);
-    return all;
-  }
-
-  /** Starts and stops in this order; whatever is on, an export gives what it gave, and each monitor counts its call. */
-  function play(order: readonly string[], start: (name: string) => () => void): void {
-    const running = new Map<string, () => void>();
-    for (const name of order) {
-      const stop = running.get(name);
-      if (stop) stop();
-      else running.set(name, start(name));
-      expect(load(ADD)['add']?.(1, 2)).toBe(3);
-    }
-  }
-
-  const monitor = (): (() => void) => {
-    const started = startInstrumentation();
-    return () => {
-      expect(callsOf(started.take(), 'add')).toBeGreaterThan(0);
-      started.stop();
-      load(ADD)['add']?.(1, 2);
-      expect(callsOf(started.take(), 'add') ?? 0).toBe(0);
-    };
-  };
-
-  test.each(interleavings(['a', 'b', 'c']).map((order) => [order.join(' '), order] as const))(
-    'leaves every property as it was: three monitors in the order %s',
-    (_, order) => {
-      instrumentation.stop();
-      const before = describeAll();
-      play(order, monitor);
-      expect(describeAll()).toEqual(before);
-    },
-  );
-
-  /** A library that puts back what it found when it started, whatever is there by then. */
-  const library = (): (() => void) => {
-    const found = WebAssembly.instantiate;
-    const exports = Object.getOwnPropertyDescriptor(WebAssembly.Instance.prototype, 'exports') ?? {};
-    WebAssembly.instantiate = ((...args: [BufferSource]) => found(...args)) as typeof found;
-    Object.defineProperty(WebAssembly.Instance.prototype, 'exports', {
-      ...exports,
-      get(this: WebAssembly.Instance) {
-        return exports.get?.call(this) as WebAssembly.Exports;
-      },
-    });
-    return () => {
-      WebAssembly.instantiate = found;
-      Object.defineProperty(WebAssembly.Instance.prototype, 'exports', exports);
-    };
-  };
-
-  test.each(interleavings(['a', 'b', 'library']).map((order) => [order.join(' '), order] as const))(
-    'works on, and is as it was unless another library puts ours back: in the order %s',
-    async (_, order) => {
-      instrumentation.stop();
-      const before = describeAll();
-      play(order, (name) => (name === 'library' ? library() : monitor()));
-      const putBack = (name: string): boolean =>
-        order.indexOf(name) < order.indexOf('library') &&
-        order.lastIndexOf(name) > order.indexOf('library') &&
-        order.lastIndexOf(name) < order.lastIndexOf('library');
-      if (!putBack('a') && !putBack('b')) expect(describeAll()).toEqual(before);
-      const { instance } = await WebAssembly.instantiate(ADD);
-      expect((instance.exports['add'] as Fn)(1, 2)).toBe(3);
-      // whoever starts and stops next clears away what was put back
-      startInstrumentation().stop();
-      expect(describeAll()).toEqual(before);
-    },
-  );
-
-  test('what was handed out goes on working and is measured no more', () => {
-    const { add, table } = load(BASICS) as unknown as Record<'add' | 'twice', Fn> & { table: unknown };
-    instrumentation.stop();
-    expect(add?.(1, 2)).toBe(3);
-    expect(((table as WebAssembly.Table).get(0) as Fn)(2, 3)).toBe(5);
-    expect(() => load(BASICS)['trap']?.()).toThrow(WebAssembly.RuntimeError);
-  });
-
-  test('another library’s later patch stays, and ours below it passes through', async () => {
-    const ours = WebAssembly.instantiate;
-    const spy = vi.fn((...args: [BufferSource]) => ours(...args));
-    const theirs = spy as unknown as typeof ours;
-    WebAssembly.instantiate = theirs;
-    instrumentation.stop();
-    expect(WebAssembly.instantiate).toBe(theirs);
-    const { instance } = await WebAssembly.instantiate(BASICS);
-    expect(spy).toHaveBeenCalledOnce();
-    expect((instance.exports['add'] as Fn)(1, 2)).toBe(3);
-    WebAssembly.instantiate = ours;
   });
 });
