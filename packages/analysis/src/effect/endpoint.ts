@@ -21,6 +21,8 @@ interface EndpointBase {
   readonly drifts?: boolean;
   /** True where that growth is steady enough to be told from what an action does: linear memory, not a collected heap. */
   readonly grows?: boolean;
+  /** Differences of less than this, in the reading's unit, nobody feels, however large a share of little they are. */
+  readonly felt?: number;
 }
 
 /**
@@ -38,6 +40,8 @@ export type Endpoint =
 const NEAR_TICKS = 8;
 /** A frame this late is felt as a halt (DETECTION: stalls begin at 200 ms). */
 const STALL_MS = 200;
+/** A frame of 60 Hz has 16.7 ms: what takes less than this more of it, and be it twice as much, spoils nothing. */
+const FELT_MS = 1;
 
 function level(
   metric: MetricId,
@@ -78,9 +82,12 @@ const callTime: Endpoint = {
   secondary: true,
 };
 /** WASM time a frame: falls with a lighter step and with fewer steps alike, and not because frames were lost. */
-const timePerFrame = level('wasm.executionStats.totalTime', 'lower', (tick) =>
-  ratio(tick.wasmTime, tick.fps === undefined ? undefined : (tick.fps * tick.interval) / 1000),
-);
+const timePerFrame: Endpoint = {
+  ...level('wasm.executionStats.totalTime', 'lower', (tick) =>
+    ratio(tick.wasmTime, tick.fps === undefined ? undefined : (tick.fps * tick.interval) / 1000),
+  ),
+  felt: FELT_MS,
+};
 const live: Endpoint = {
   ...level('wasm.heapSize', 'lower', (tick) => tick.wasmLive),
   drifts: true,
@@ -148,8 +155,13 @@ export const ENDPOINTS: Readonly<Record<Cause, readonly Endpoint[]>> = {
   'monitor-cost': monitorCost,
 };
 
-/** What tells how much is lost, where healthy pages have none of the events that an effect is measured by. */
+/**
+ * What tells how much is lost, where it is not what an effect is measured by: healthy pages have no halts, and slow calls
+ * cost frames where these were nearly full, be it by less than a millisecond.
+ */
 export const LOSSES: Readonly<Partial<Record<Cause, readonly Endpoint[]>>> = {
+  'execution-slow': [timePerFrame, fps, callTime],
+  'execution-ramp': [timePerFrame, fps, callTime],
   jank: [meanLongestFrame],
   stall: [meanLongestFrame],
 };
@@ -162,20 +174,10 @@ export function isSporadic(cause: Cause): boolean {
   return cause === 'stall' || cause === 'jank' || cause === 'trap';
 }
 
-/** A frame of 60 Hz has 16.7 ms: what takes less than this more of it, and be it twice as much, spoils nothing. */
-const FELT_MS = 1;
-
-/**
- * What no action may spoil while it helps elsewhere, and by how much (as share, and in the reading's unit) it would count
- * as spoilt.
- */
-export const GUARDS: readonly {
-  readonly endpoint: Endpoint;
-  readonly limit: number;
-  readonly least?: number;
-}[] = [
+/** What no action may spoil while it helps elsewhere, and by what share it would count as spoilt. */
+export const GUARDS: readonly { readonly endpoint: Endpoint; readonly limit: number }[] = [
   { endpoint: fps, limit: 0.1 },
-  { endpoint: timePerFrame, limit: 0.25, least: FELT_MS },
+  { endpoint: timePerFrame, limit: 0.25 },
   { endpoint: live, limit: 0.5 },
   { endpoint: trapped, limit: 1 },
 ];

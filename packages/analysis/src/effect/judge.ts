@@ -112,9 +112,9 @@ function leastGain(endpoint: Endpoint, trial: TrialData): number {
 }
 
 function spoilt(trial: TrialData): Improvement | undefined {
-  for (const { endpoint, limit, least = 0 } of GUARDS) {
+  for (const { endpoint, limit } of GUARDS) {
     const found = improvement(endpoint, trial, GUARD_CONFIDENCE);
-    if (!found || Math.abs(found.comparison.difference) < least) continue;
+    if (!found || Math.abs(found.comparison.difference) < (endpoint.felt ?? 0)) continue;
     if (found.high < 0 && found.value < -limit) return found;
   }
   return undefined;

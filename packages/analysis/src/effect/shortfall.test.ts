@@ -35,3 +35,16 @@ it('tells of halts that a healthy page has none of', () => {
 it('is absent without readings', () => {
   expect(shortfall('frame-rate-drop', [], stretch(6, 2))).toBeUndefined();
 });
+
+/** At 60 frames a second, with so many milliseconds of WebAssembly in each. */
+const frames = (perFrame: number, fps = 60) =>
+  stretch(20, 1).map((tick) => ({ ...tick, fps, wasmCalls: 600, wasmTime: perFrame * fps }));
+
+it('counts no slow call that nobody feels, though it takes half as long again', () => {
+  expect(shortfall('execution-slow', frames(0.5), frames(0.75))?.lost).toBe(0);
+  expect(shortfall('execution-slow', frames(4), frames(6))?.lost).toBeCloseTo(0.5, 1);
+});
+
+it('counts the frames that slow calls cost, be they slower by little', () => {
+  expect(shortfall('execution-slow', frames(0.5), frames(0.75, 30))?.lost).toBeCloseTo(0.5, 1);
+});

@@ -13,7 +13,7 @@ export interface Shortfall {
 const ANY_CONFIDENCE = 0.5;
 
 /**
- * How much is still lost against the time before the trouble; ≤ 0 where nothing is. The worst
+ * How much is still lost against the time before the trouble; ≤ 0 where nothing is, or nothing that is felt. The worst
  * endpoint of the cause counts; secondary ones only where no other could be read. Absent where either side has too few readings.
  */
 export function shortfall(
@@ -41,7 +41,8 @@ function worstOf(
     const found = compareBy(endpoint, healthy, recent, ANY_CONFIDENCE);
     if (!found || found.before === 0) continue;
     const sign = endpoint.better === 'higher' ? -1 : 1;
-    const lost = (sign * found.difference) / Math.abs(found.before);
+    const isFelt = Math.abs(found.difference) >= (endpoint.felt ?? 0);
+    const lost = isFelt ? (sign * found.difference) / Math.abs(found.before) : 0;
     if (!worst || lost > worst.lost) worst = { metric: endpoint.metric, lost };
   }
   return worst;
