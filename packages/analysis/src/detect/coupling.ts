@@ -9,6 +9,8 @@ const FORGET = 1 / 200;
 /** Only small changes teach: a step of the one alone would outweigh minutes of them. */
 const CLIP_FRAMES = 0.05;
 const CLIP_CALLS = 0.15;
+/** From this share of the clip on, a change is a step. */
+const STEP = 0.5;
 /** How sure we are beforehand that the slope is 1, as a standard deviation of it: most pages draw what they compute. */
 const PRIOR = 0.4;
 
@@ -28,6 +30,8 @@ export function createCoupling(): Coupling {
       lastCalls = calls;
       lastFrames = frames;
       if (Number.isNaN(dc + df)) return;
+      // More work and fewer frames: these were full, which says nothing of how calls follow them.
+      if (dc * df < 0 && Math.abs(dc) > STEP * CLIP_CALLS && Math.abs(df) > STEP * CLIP_FRAMES) return;
       both += FORGET * (dc * df - both);
       ofFrames += FORGET * (df * df - ofFrames);
       ofCalls += FORGET * (dc * dc - ofCalls);

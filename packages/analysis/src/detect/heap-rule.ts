@@ -21,8 +21,11 @@ const UNKNOWN_SPREAD = 0.03;
 const LEARNT = 5;
 const WINDOW = 40;
 const DELAY = 3;
-/** Floors after a load that tell the new level. */
+/** Floors before and after a load that tell the levels, and those that are kept to find them. */
 const AFTER_LOAD = 3;
+const KEPT = 8;
+/** Content comes so long before its calls are seen to differ. Milliseconds. */
+const LATE = 6_000;
 /** Too high for so long (15 min): the new normal. Milliseconds. */
 const ACCEPTED_AFTER = 900_000;
 const GAP = 4_000;
@@ -36,8 +39,8 @@ export function createHeapRule(least: number = EFFECT): Rule {
   const changes = createSortedWindow(WINDOW);
   const afterLoad = createRecent(AFTER_LOAD);
   let lastFloor = NaN;
-  const newest = createRecent(DELAY + FLOORS);
-  const times = new Float64Array(DELAY + FLOORS);
+  const newest = createRecent(KEPT);
+  const times = new Float64Array(KEPT);
   let count = 0;
   let offset = 0;
   let last = 0;
@@ -45,6 +48,8 @@ export function createHeapRule(least: number = EFFECT): Rule {
   let loading = false;
   let contentChanged = false;
   let levelBeforeLoad = NaN;
+  let levelBeforeEdge = NaN;
+  let wasEdge = false;
   let active = false;
   let onset: EpochMs = 0;
 
@@ -79,8 +84,13 @@ export function createHeapRule(least: number = EFFECT): Rule {
     return newest.size >= n && now - timeOf(n - 1) >= SPAN ? newest.quantile(0, n) : -Infinity;
   }
 
-  /** Of the newest floors: what a leak had added before a load is not excused by the load. */
-  const levelNow = (): number => (newest.size < AFTER_LOAD ? normal() : newest.quantile(0.5, AFTER_LOAD));
+  /** Of the last floors until then: what a leak had added before a load is not excused by the load. */
+  function levelAt(time: EpochMs): number {
+    const before: number[] = [];
+    for (let age = 0; age < newest.size && before.length < AFTER_LOAD; age++)
+      if (timeOf(age) <= time) before.push(newest.at(age));
+    return before.length < AFTER_LOAD ? normal() : (before.sort((a, b) => a - b)[AFTER_LOAD >> 1] ?? NaN);
+  }
 
   /** What was gained while something was loaded, or nobody looked, moves the baseline. */
   function excuse(floor: number): boolean {
@@ -93,6 +103,7 @@ export function createHeapRule(least: number = EFFECT): Rule {
     if (afterLoad.size < AFTER_LOAD) return true;
     offset += afterLoad.quantile(0.5, AFTER_LOAD) - levelBeforeLoad;
     levelBeforeLoad = NaN;
+    levelBeforeEdge = NaN;
     newest.clear();
     count = 0;
     return true;
@@ -102,7 +113,7 @@ export function createHeapRule(least: number = EFFECT): Rule {
     if (!Number.isNaN(lastFloor)) changes.push(Math.abs(floor - lastFloor));
     lastFloor = floor;
     if (excuse(floor)) return;
-    const old = newest.size === times.length ? newest.oldest() : NaN;
+    const old = newest.at(DELAY + FLOORS - 1);
     newest.push(floor);
     times[count++ % times.length] = gate.now;
     if (floors.size >= LEARNT && gate.memoryWarm) decide(floor, gate);
@@ -125,12 +136,16 @@ export function createHeapRule(least: number = EFFECT): Rule {
 
   function noteDisturbance(gate: Gate): void {
     const away = lastAt > 0 && gate.now - lastAt > GAP + gate.interval;
+    if (gate.workEdge && !wasEdge) levelBeforeEdge = levelAt(gate.now - LATE);
+    else if (!gate.workEdge && !gate.workShifted) levelBeforeEdge = NaN;
+    wasEdge = gate.workEdge;
     loading = gate.loading || gate.workShiftedFor >= SHIFTED;
     if (gate.loading || gate.workEvent || away) contentChanged = true;
     if (loading || away) {
       // Where nothing is learnt yet, what was seen before the load is not to be learnt after it.
       if (floors.size === 0) newest.clear();
-      else if (Number.isNaN(levelBeforeLoad)) levelBeforeLoad = levelNow();
+      else if (Number.isNaN(levelBeforeLoad))
+        levelBeforeLoad = Number.isNaN(levelBeforeEdge) ? levelAt(gate.now) : levelBeforeEdge;
       afterLoad.clear();
     } else if (!contentChanged) {
       // More work that went as it came left nothing behind that would be excused.

@@ -88,11 +88,15 @@ export function createLevelRule(spec: LevelSpec): Rule {
   const habit = createHabit();
   const windows = spec.windows ?? WINDOWS;
 
-  function forgetRecent(): void {
+  function forgetReadings(): void {
     recent.clear();
     waiting.length = 0;
     baseline.forgetPending();
     sum = 0;
+  }
+
+  function forgetRecent(): void {
+    forgetReadings();
     active = false;
   }
 
@@ -116,8 +120,9 @@ export function createLevelRule(spec: LevelSpec): Rule {
 
   function sure({ now, workDoubt }: Gate): boolean {
     if (sum < LIMIT || baseline.core > (spec.greatestSpread ?? Infinity)) return false;
-    // Where nobody can say that the work is the same, more work may be why there is more in memory.
-    const least = Math.max(effect, habitLimit(), spec.isMemory && !spec.isShare ? workDoubt : 0);
+    // Where nobody can say that the work is the same, more work may be why there is more in memory, or of what it allocates.
+    const doubt = spec.isMemory && !spec.isShare ? workDoubt : 0;
+    const least = Math.max(effect + (spec.followsWork === 'second' ? workDoubt : 0), habitLimit(), doubt);
     return windows.some((seconds) => {
       const n = Math.max(LEAST, arrivedWithin(seconds * 1000, now));
       if (recent.size < n) return false;
@@ -160,7 +165,7 @@ export function createLevelRule(spec: LevelSpec): Rule {
   }
 
   function obey(gate: Gate): void {
-    if (gate.reset) forgetRecent();
+    if (gate.reset) (spec.isMemory ? forgetReadings : forgetRecent)();
     const accept = spec.followsWork && gate.workEvent === 'accept';
     const restore = spec.followsWork && gate.workEvent === 'restore';
     const forget = gate.rebase || (spec.needsFrames === true && gate.display);
@@ -211,9 +216,8 @@ export function createLevelRule(spec: LevelSpec): Rule {
     const level = toLevel(reading);
     levels.push(level);
     const gained = spec.isMemory && !spec.isShare ? excuse.onTick(level, gate, baseline.spread) : 0;
-    // Less than the signal's own unrest is no gain, and would add up from load to load.
-    // And where it is off already, to lose what was too much is no new level.
-    if (Math.abs(gained) > 2 * baseline.spread && !(active && gained < 0)) baseline.shift(gained);
+    // Where it is off already, to lose what was too much is no new level.
+    if (gained !== 0 && !(active && gained < 0)) baseline.shift(gained);
     const settled = spec.isMemory ? gate.memorySettled : gate.settled;
     // Only more work excuses a worse reading, and only by as much.
     const moreWork = spec.followsWork ? excused(gate) : 0;
@@ -251,6 +255,8 @@ export function createLevelRule(spec: LevelSpec): Rule {
       const reading = gate.drop || idle || elsewhere ? undefined : spec.read(tick, gate);
       silentFor = reading === undefined ? silentFor + 1 : 0;
       if (reading !== undefined) judge(reading, gate);
+      // Memory that was too much stays so while nobody looks.
+      else if (spec.isMemory && active) forgetReadings();
       else if (silentFor >= SILENT_TICKS || idle) forgetRecent();
       return active;
     },

@@ -1,4 +1,5 @@
 import type { AnomalyKind, Tick } from '@wasm-vitals/protocol';
+import { createSortedWindow } from '../baseline/sorted-window.js';
 import type { Gate } from './gate.js';
 
 /** A rule on the level of a positive signal, as data. */
@@ -59,6 +60,10 @@ const RESERVED_EFFECT = 2.2;
 
 /** Live bytes are compared with those of so many readings ago: allocators and collectors give back in fits. */
 const GROWTH_READINGS = 4;
+/** What comes and goes by itself is no growth: so many times the median of its size, over so many readings. */
+const USUAL_GROWTH = 3;
+const USUAL_READINGS = 120;
+const USUAL_LEARNT = 20;
 
 /**
  * Bytes a second that are allocated and freed again: what stays is not churn, it is growth, and rules on memory tell of
@@ -66,6 +71,7 @@ const GROWTH_READINGS = 4;
  */
 export function createChurnReading(): LevelSpec['read'] {
   const live = new Float64Array(GROWTH_READINGS);
+  const usual = createSortedWindow(USUAL_READINGS);
   let seconds = 0;
   let count = 0;
   return ({ allocationRate, wasmLive, interval }) => {
@@ -74,8 +80,13 @@ export function createChurnReading(): LevelSpec['read'] {
     if (wasmLive !== undefined) {
       const place = count % GROWTH_READINGS;
       seconds = 0.8 * (seconds || interval / 1_000) + 0.2 * (interval / 1_000);
-      if (count >= GROWTH_READINGS)
-        growth = Math.max(0, wasmLive - (live[place] ?? wasmLive)) / (GROWTH_READINGS * seconds);
+      if (count >= GROWTH_READINGS) {
+        const change = (wasmLive - (live[place] ?? wasmLive)) / (GROWTH_READINGS * seconds);
+        const known = usual.size >= USUAL_LEARNT ? USUAL_GROWTH * usual.quantile(0.5) : Infinity;
+        // A leak is not to become usual.
+        usual.push(Math.min(Math.abs(change), known));
+        growth = Math.max(0, change - USUAL_GROWTH * usual.quantile(0.5));
+      }
       live[place] = wasmLive;
       count += 1;
     }

@@ -2,8 +2,13 @@ import type { EpochMs } from '@wasm-vitals/protocol';
 import type { Gate } from './gate.js';
 import { createRecent } from './recent.js';
 
-/** Ticks before the loading that tell the level until then: loading is noticed a few ticks late. */
+/** Ticks before the loading that tell the level until then. */
 const BEFORE = 24;
+/** Loading is noticed a few ticks late: these are left out. */
+const LATE = 4;
+/** Ticks before that tell how far the level moves by itself: a saw-tooth takes up to so long. */
+const RANGE = 45;
+const RANGE_QUANTILE = 0.04;
 const AFTER = 5;
 /** After a gap in the readings (hidden, asleep) nobody knows what was loaded meanwhile. Milliseconds. */
 const GAP = 4_000;
@@ -26,7 +31,12 @@ export interface LoadingExcuse {
 }
 
 export function createLoadingExcuse(): LoadingExcuse {
-  const recent = createRecent(BEFORE);
+  /** Levels while nothing was loaded, less what was gained since: what was excused once is not excused again. */
+  const calm = createRecent(RANGE);
+  const newest = createRecent(LATE);
+  let gained = 0;
+  /** The newest levels since the loading began. */
+  const during = createRecent(AFTER + 1);
   let before: number | undefined;
   let calmFor = 0;
   let waited = 0;
@@ -37,10 +47,28 @@ export function createLoadingExcuse(): LoadingExcuse {
 
   /** Whether it went on growing after the loading as it had since it began. */
   function goesOn(from: number, level: number, spread: number): boolean {
-    const then = recent.at(AFTER);
-    if (level - from < LEAST_LEAK || level - then < SURE * spread) return false;
+    const then = during.at(AFTER);
+    if (level - from < LEAST_LEAK || !(level - then >= SURE * spread)) return false;
     const [start, middle, end] = [from, then, level].map(Math.exp) as [number, number, number];
     return (end - middle) / AFTER > (GOES_ON * (end - start)) / waited;
+  }
+
+  /** Less than how far it moves by itself is no gain. */
+  function gainOver(from: number): number {
+    const after = during.quantile(0.5, Math.min(AFTER, during.size));
+    const isUsual =
+      after >= calm.quantile(RANGE_QUANTILE, calm.size) + gained &&
+      after <= calm.quantile(1 - RANGE_QUANTILE, calm.size) + gained;
+    return isUsual ? 0 : after - from;
+  }
+
+  function conclude(from: number, level: number, spread: number): number {
+    before = undefined;
+    refused = goesOn(from, level, spread);
+    if (refused) return 0;
+    const gain = gainOver(from);
+    gained += gain;
+    return Math.min(most, gain);
   }
 
   return {
@@ -58,15 +86,21 @@ export function createLoadingExcuse(): LoadingExcuse {
       if (before === undefined) most = 0;
       if (unseen) most = Infinity;
       else if (gate.workEdge) most = Math.max(most, gate.workStep + UNSURE);
-      if (disturbed && before === undefined && recent.size > 0) before = recent.quantile(0.5, recent.size);
-      recent.push(level);
+      if (disturbed && before === undefined && calm.size > 0) {
+        before = calm.quantile(0.5, Math.min(BEFORE, calm.size)) + gained;
+        waited = 0;
+        during.clear();
+        newest.clear();
+      }
       calmFor = disturbed ? 0 : calmFor + 1;
-      waited = before === undefined ? 0 : waited + 1;
-      if (before === undefined || calmFor < AFTER) return 0;
-      refused = goesOn(before, level, spread);
-      const change = refused ? 0 : Math.min(most, recent.quantile(0.5, AFTER) - before);
-      before = undefined;
-      return change;
+      if (before === undefined) {
+        if (newest.size === LATE) calm.push(newest.oldest() - gained);
+        newest.push(level);
+        return 0;
+      }
+      during.push(level);
+      waited++;
+      return calmFor < AFTER ? 0 : conclude(before, level, spread);
     },
   };
 }

@@ -27,6 +27,9 @@ const IDLE_CALLS = 0.5;
 /** Work that moves by this share of its tolerance against what it was is at an edge, for so many ticks. */
 const EDGE = 0.7;
 const EDGE_TICKS = 6;
+/** One that still moves goes on for so many ticks more, up to so many in all. */
+const STILL_MOVING_TICKS = 3;
+const LONGEST_EDGE = 14;
 /** Content rarely holds more memory than by this factor, however far its work is from what can be counted. */
 const MOST_DOUBT = Math.log(1.35);
 /** How fast what it was follows. */
@@ -52,6 +55,20 @@ interface Level {
 
 const createLevel = (): Level => ({ calls: createSortedWindow(WINDOW), frames: createSortedWindow(WINDOW) });
 
+const isRare = ({ calls }: Level): boolean => calls.size >= LEARNT && calls.quantile(0.5) < Math.log(RARE);
+
+const isCountable = (level: Level): boolean =>
+  !isRare(level) || Math.exp(level.calls.quantile(0.5)) * MANY >= COUNTABLE;
+
+/** A change of the work under way: against which level, what the shift was before and at the last tick, ticks to go. */
+interface Edge {
+  from: Level | undefined;
+  was: number;
+  last: number;
+  left: number;
+  age: number;
+}
+
 function clearLevel(level: Level): void {
   level.calls.clear();
   level.frames.clear();
@@ -67,27 +84,24 @@ export function createWorkLevel(): WorkLevel {
   let offFor = 0;
   let backFor = 0;
   let hasBefore = false;
-  let was = 0;
-  let edgeFor = 0;
+  const edge: Edge = { from: undefined, was: 0, last: 0, left: 0, age: 0 };
 
   /** ln of calls a second: of the last few ticks, or of many where calls are rare. */
-  function callsNow(): number {
-    if (!rare() || few.size < MANY) return calls.quantile(0.5, SHORT);
+  function callsNow(level = normal): number {
+    if (!isRare(level) || few.size < MANY) return calls.quantile(0.5, SHORT);
     return Math.log(0.1 + few.sum() / MANY);
   }
 
-  const rare = (): boolean => normal.calls.size >= LEARNT && normal.calls.quantile(0.5) < Math.log(RARE);
-
   /** Change of the work against a level: calls a second, less what the frame rate explains where calls follow it. */
   function shiftFrom(level: Level): number {
-    const more = callsNow() - level.calls.quantile(0.5);
+    const more = callsNow(level) - level.calls.quantile(0.5);
     if (frames.size < SHORT || level.frames.size < LEARNT) return more;
     return more - coupling.slope() * (frames.quantile(0.5, SHORT) - level.frames.quantile(0.5));
   }
 
-  function tolerance(): number {
-    const usual = Math.exp(normal.calls.quantile(0.5));
-    return Math.max(Math.log(TOLERANCE), 4 / Math.sqrt(Math.max(1, usual * (rare() ? MANY : SHORT))));
+  function tolerance(level: Level): number {
+    const usual = Math.exp(level.calls.quantile(0.5));
+    return Math.max(Math.log(TOLERANCE), 4 / Math.sqrt(Math.max(1, usual * (isRare(level) ? MANY : SHORT))));
   }
 
   function acceptNewLevel(): void {
@@ -97,27 +111,37 @@ export function createWorkLevel(): WorkLevel {
     offFor = 0;
   }
 
-  const countable = (): boolean => !rare() || Math.exp(normal.calls.quantile(0.5)) * MANY >= COUNTABLE;
-
   /** Content that comes or goes changes the work once: what came long before or after has another cause. */
-  function noteEdge(gate: Gate, shift: number, limit: number): void {
-    if (edgeFor > 0) {
-      gate.workStep = shift - was;
-      if (--edgeFor === 0) was = shift;
-    } else if (Math.abs(shift - was) > limit) {
-      edgeFor = EDGE_TICKS;
-      gate.workStep = shift - was;
-    } else was += FOLLOW * (shift - was);
-    gate.workEdge = edgeFor > 0;
+  function noteEdge(gate: Gate, level: Level): void {
+    if (gate.idle || !isCountable(level)) return;
+    const shift = shiftFrom(level);
+    const limit = EDGE * tolerance(level);
+    if (edge.from !== level) Object.assign(edge, { from: level, was: shift, left: 0 });
+    if (edge.left > 0) goOnWithEdge(gate, shift, limit);
+    else if (Math.abs(shift - edge.was) > limit) {
+      edge.left = EDGE_TICKS;
+      edge.age = 0;
+      gate.workStep = shift - edge.was;
+    } else edge.was += FOLLOW * (shift - edge.was);
+    edge.last = shift;
+    gate.workEdge = edge.left > 0;
+  }
+
+  function goOnWithEdge(gate: Gate, shift: number, limit: number): void {
+    gate.workStep = shift - edge.was;
+    edge.age++;
+    edge.left--;
+    const isMoving = Math.abs(shift - edge.last) > limit / 2;
+    if (isMoving && edge.age < LONGEST_EDGE) edge.left = Math.max(edge.left, STILL_MOVING_TICKS);
+    if (edge.left === 0) edge.was = shift;
   }
 
   function judge(gate: Gate): void {
-    const limit = tolerance();
-    gate.workDoubt = rare() ? Math.min(MOST_DOUBT, EDGE * limit) : 0;
-    if (!countable()) return;
+    const limit = tolerance(normal);
+    gate.workDoubt = isRare(normal) ? Math.min(MOST_DOUBT, EDGE * limit) : 0;
+    if (!isCountable(normal)) return;
     const shift = shiftFrom(normal);
     gate.workNow = shift;
-    if (!gate.idle) noteEdge(gate, shift, EDGE * limit);
     gate.callsNow = callsNow() - normal.calls.quantile(0.5);
     gate.workShifted =
       Math.abs(shift) > limit || (Math.abs(gate.callsNow) > Math.max(limit, ANOTHER_RATE) && !gate.idle);
@@ -133,10 +157,8 @@ export function createWorkLevel(): WorkLevel {
       offFor = 0;
       backFor = 0;
       gate.workEvent = 'restore';
-      was = 0;
     } else if (offFor >= NEW_LEVEL_TICKS) {
       gate.workEvent = 'accept';
-      was = 0;
       acceptNewLevel();
     }
   }
@@ -159,7 +181,7 @@ export function createWorkLevel(): WorkLevel {
   }
 
   function learn(rate: number, fps: number | undefined, idle: boolean): void {
-    normal.calls.push(rare() ? callsNow() : rate);
+    normal.calls.push(isRare(normal) ? callsNow() : rate);
     if (fps !== undefined && !idle) normal.frames.push(fps);
   }
 
@@ -168,8 +190,7 @@ export function createWorkLevel(): WorkLevel {
     if (gate.rebase) {
       clearLevel(normal);
       hasBefore = false;
-      was = 0;
-      edgeFor = 0;
+      edge.from = undefined;
     }
     if (!gate.reset) return;
     calls.clear();
@@ -221,7 +242,10 @@ export function createWorkLevel(): WorkLevel {
       gate.frameShare = shareOfFrame(tick);
       if (calls.size < SHORT) return;
       judgeIdle(tick, gate);
-      if (normal.calls.size >= LEARNT) judge(gate);
+      const isKnown = normal.calls.size >= LEARNT;
+      // While a new level is learnt, the one before tells of edges.
+      if (isKnown || hasBefore) noteEdge(gate, isKnown ? normal : before);
+      if (isKnown) judge(gate);
       if (gate.settled && !gate.muted && !gate.workShifted) learn(rate, fps, gate.idle);
     },
   };
