@@ -11,8 +11,9 @@ const LEAST = Math.log(1.08);
  * refresh of the display waits for the next, so where frames are nearly full a little more work can halve the rate.
  */
 export function lostToWork(fps: PerSecond, gate: Gate): number {
-  const { refreshRate, frameShare, workNow } = gate;
-  if (refreshRate === undefined || frameShare < FULL || workNow < LEAST) return 0;
+  const { refreshRate, frameShare, workNow, frameShareNow } = gate;
+  const more = Math.max(workNow, frameShareNow);
+  if (refreshRate === undefined || frameShare < FULL || more < LEAST) return 0;
   const usual = Math.max(1, refreshRate / fps);
-  return Math.log(Math.ceil(usual * Math.exp(workNow)) / usual);
+  return Math.log(Math.ceil(usual * Math.exp(more)) / usual);
 }

@@ -37,6 +37,7 @@ function createGate(): Gate {
     memorySettled: false,
     refreshRate: undefined,
     frameShare: 0,
+    frameShareNow: 0,
     display: false,
     rebase: false,
     warm: false,

@@ -18,6 +18,8 @@ export interface Gate {
   refreshRate: PerSecond | undefined;
   /** Share of the time between two refreshes that WebAssembly takes in each frame; 0 where its calls do not follow frames. */
   frameShare: number;
+  /** ln(that share over the last seconds / normal). */
+  frameShareNow: number;
   /** The display's refresh rate changed: forget the frame rate. */
   display: boolean;
   /** The host marked other content: forget the levels. */

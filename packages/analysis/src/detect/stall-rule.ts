@@ -10,8 +10,13 @@ const OVER_USUAL = 1.8;
 const USUAL = 0.95;
 /** So many stalls within `WITHIN` ms, the first and the last at least `APART` ms from each other: not one hiccup. */
 const STALLS = 3;
-const WITHIN = 45_000;
+const WITHIN = 30_000;
 const APART = 8_000;
+/** Stops in one tick after the other, for up to so long, are one: a hiccup. Milliseconds. */
+const HICCUP = 8_000;
+const NEXT_TICK = 1_700;
+/** Over when there was none for so long. Milliseconds. */
+const OVER_AFTER = 22_500;
 /** Where frames are asked for now and then, a gap of up to so many times a common one is no stop. */
 const COMMON = 1.2;
 /** A frame that is not long is at most this (Long Animation Frames). Milliseconds. */
@@ -30,11 +35,15 @@ export function createStallRule(): Rule {
   const times = new Float64Array(STALLS).fill(-Infinity);
   let next = 0;
   let worst = 0;
+  let lastStop: EpochMs = -Infinity;
   let onset: EpochMs = 0;
   let active = false;
 
   function note(frame: number, now: EpochMs): void {
-    worst = now - latest() > WITHIN ? frame : Math.max(worst, frame);
+    worst = now - lastStop > WITHIN ? frame : Math.max(worst, frame);
+    const isSame = now - lastStop < NEXT_TICK && now - latest() < HICCUP;
+    lastStop = now;
+    if (isSame) return;
     times[next] = now;
     next = (next + 1) % STALLS;
     // The ring's oldest entry stands where the next one goes.
@@ -54,7 +63,7 @@ export function createStallRule(): Rule {
   return {
     step(tick, gate) {
       if (gate.reset) times.fill(-Infinity);
-      if (active && gate.now - latest() > WITHIN / 2) active = false;
+      if (active && gate.now - lastStop > OVER_AFTER) active = false;
       // A long time between two frames is a stop only where a frame was long: else nobody asked for one.
       const asked = tick.longFrames === undefined || tick.longFrames > 0;
       const between = gate.muted || gate.idle ? undefined : tick.frameTimeMax;

@@ -81,6 +81,8 @@ export function createWorkLevel(): WorkLevel {
   const calls = createRecent(SHORT);
   const few = createRecent(MANY);
   const frames = createRecent(SHORT);
+  const shares = createRecent(SHORT);
+  const usualShare = createSortedWindow(WINDOW);
   let offFor = 0;
   let backFor = 0;
   let hasBefore = false;
@@ -188,6 +190,7 @@ export function createWorkLevel(): WorkLevel {
   function obey(gate: Gate): void {
     if (gate.rebase || gate.display) normal.frames.clear();
     if (gate.rebase) {
+      usualShare.clear();
       clearLevel(normal);
       hasBefore = false;
       edge.from = undefined;
@@ -205,6 +208,16 @@ export function createWorkLevel(): WorkLevel {
     if ((tick.wasmCalls ?? 0) < (LEAST_CALLS * tick.fps * tick.interval) / 1000) return 0;
     const perFrame = (tick.wasmTime ?? 0) / ((tick.fps * tick.interval) / 1000);
     return (perFrame * tick.refreshRate) / 1000;
+  }
+
+  function noteShare(tick: Tick, gate: Gate): void {
+    gate.frameShare = shareOfFrame(tick);
+    gate.frameShareNow = 0;
+    if (gate.frameShare === 0) return shares.clear();
+    shares.push(Math.log(gate.frameShare));
+    const now = shares.quantile(0.5, shares.size);
+    if (usualShare.size >= LEARNT) gate.frameShareNow = now - usualShare.quantile(0.5);
+    if (gate.settled && !gate.muted && !gate.idle) usualShare.push(now);
   }
 
   function note(rate: number, perSecond: number, fps: number | undefined): void {
@@ -227,6 +240,7 @@ export function createWorkLevel(): WorkLevel {
       gate.workShiftedFor = 0;
       gate.workShifted = false;
       gate.frameShare = 0;
+      gate.frameShareNow = 0;
       gate.workEdge = false;
       obey(gate);
       if (gate.workDone === undefined) return;
@@ -239,7 +253,7 @@ export function createWorkLevel(): WorkLevel {
         gate.idle = true;
         return;
       }
-      gate.frameShare = shareOfFrame(tick);
+      noteShare(tick, gate);
       if (calls.size < SHORT) return;
       judgeIdle(tick, gate);
       const isKnown = normal.calls.size >= LEARNT;
