@@ -149,7 +149,7 @@ export function createLeakRule(spec: LeakSpec): Rule {
       // What fills while the page starts is no leak.
       const reading = gate.drop || !gate.warm ? undefined : spec.read(tick);
       if (reading === undefined || reading <= 0) return active;
-      const touched = gate.loading || gate.workShifted || gate.muted;
+      const touched = gate.loading || gate.workEdge || gate.muted;
       disturbed ||= touched || loadedBefore > 0;
       loadedBefore = touched ? 2 : Math.max(0, loadedBefore - 1);
       ticks.push(Math.log(reading));
@@ -186,6 +186,6 @@ const LIVE = {
 } as const;
 
 export const LEAKS: readonly LeakSpec[] = [
-  { ...LIVE, chunks: 6, straight: 0.92, total: 0.08 },
-  { ...LIVE, chunks: 12, straight: 0.85, total: 0.08 },
+  { ...LIVE, chunks: 6, straight: 0.92, total: 0.07 },
+  { ...LIVE, chunks: 12, straight: 0.9, total: 0.07 },
 ];
