@@ -7,6 +7,8 @@ import { levelSeverity } from './severity.js';
 
 /** A fall of this share between two ticks is a garbage collection; what is left is the floor. */
 const COLLECTED = 0.04;
+/** So is one of this share of the bytes that collections usually free: in a heap that a leak has doubled, that is little. */
+const FREED = 0.5;
 /** The newest floors that must all be too high, and the time that they must span. Milliseconds. */
 const FLOORS = 2;
 const SPAN = 8_000;
@@ -37,6 +39,8 @@ export function createHeapRule(least: number = EFFECT): Rule {
   const effect = Math.log(least);
   const floors = createSortedWindow(WINDOW);
   const changes = createSortedWindow(WINDOW);
+  /** Bytes that collections freed. */
+  const freed = createSortedWindow(WINDOW);
   const afterLoad = createRecent(AFTER_LOAD);
   let lastFloor = NaN;
   const newest = createRecent(KEPT);
@@ -134,6 +138,14 @@ export function createHeapRule(least: number = EFFECT): Rule {
     }
   }
 
+  function isCollected(used: number): boolean {
+    const fall = last - used;
+    const isUsual = freed.size >= LEARNT && fall >= FREED * freed.quantile(0.5);
+    if (fall <= 0 || !(fall > COLLECTED * last || isUsual)) return false;
+    freed.push(fall);
+    return true;
+  }
+
   function noteDisturbance(gate: Gate): void {
     const away = lastAt > 0 && gate.now - lastAt > GAP + gate.interval;
     if (gate.workEdge && !wasEdge) levelBeforeEdge = levelAt(gate.now - LATE);
@@ -165,7 +177,7 @@ export function createHeapRule(least: number = EFFECT): Rule {
       const used = gate.drop ? undefined : tick.jsHeapUsed;
       if (used === undefined || used <= 0) return active;
       noteDisturbance(gate);
-      const collected = used < last * (1 - COLLECTED) && gate.now - lastAt <= GAP + gate.interval;
+      const collected = gate.now - lastAt <= GAP + gate.interval && isCollected(used);
       last = used;
       lastAt = gate.now;
       if (collected && gate.memorySettled) onFloor(Math.log(used), gate);

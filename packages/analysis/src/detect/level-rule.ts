@@ -52,6 +52,8 @@ const ACTIVE_TICKS = 900;
 const SILENT_TICKS = 30;
 /** What goes with calls a second is not judged while they are this far from their level, as a logarithm: twice or half. */
 const ANOTHER_RATE = Math.log(2);
+/** Unless there are more, and still it is this far beyond what they explain: a new export's calls are counted by its time. */
+const FAR_BEYOND = Math.log(4);
 /** Forgetting factor of the lag-1 correlation. */
 const FORGET = 0.02;
 
@@ -224,8 +226,14 @@ export function createLevelRule(spec: LevelSpec): Rule {
     const suspicious = active || (sum >= SUSPECT && suspectFor < SUSPECT_TICKS);
     // Frames that were lost to more work say nothing of how many there usually are.
     const lost = spec.needsFrames === true && moreWork > 0;
+    const isBusy = spec.followsWork === 'second' && gate.callsNow > ANOTHER_RATE;
     const usual =
-      !lost && settled && !gate.muted && !excuse.pending && !(spec.followsWork && gate.workShifted);
+      !lost &&
+      !isBusy &&
+      settled &&
+      !gate.muted &&
+      !excuse.pending &&
+      !(spec.followsWork && gate.workShifted);
     baseline.offer(level, usual, suspicious);
     if (!baseline.ready) return;
     if (excuse.pending) wait(level, gate);
@@ -233,6 +241,7 @@ export function createLevelRule(spec: LevelSpec): Rule {
     if (excuse.refused) for (const { level: past, at } of waiting) take(past - baseline.median, at);
     waiting.length = 0;
     const excess = level - baseline.median - moreWork;
+    if (isBusy && excess < FAR_BEYOND) return;
     take(excess, gate.now);
     if (!suspicious) learnCorrelation(excess);
     if (!(spec.followsWork && gate.workShifted)) learnHabit();
@@ -250,8 +259,7 @@ export function createLevelRule(spec: LevelSpec): Rule {
     step(tick: Tick, gate: Gate) {
       obey(gate);
       const idle = spec.needsFrames === true && gate.idle;
-      const elsewhere =
-        spec.followsWork === 'second' && (gate.idle || Math.abs(gate.callsNow) > ANOTHER_RATE);
+      const elsewhere = spec.followsWork === 'second' && (gate.idle || gate.callsNow < -ANOTHER_RATE);
       const reading = gate.drop || idle || elsewhere ? undefined : spec.read(tick, gate);
       silentFor = reading === undefined ? silentFor + 1 : 0;
       if (reading !== undefined) judge(reading, gate);

@@ -35,6 +35,14 @@ describe('what is allocated and freed again', () => {
     for (const reading of leak.slice(36)) expect(reading).toBeLessThan(0.1 * MIB);
   });
 
+  it('is all where live bytes come and go by more than is allocated', () => {
+    const restless = readings(
+      (second) => (300 + 2 * Math.sin(second * 2.1)) * MIB,
+      () => 0.2 * MIB,
+    );
+    for (const reading of restless.slice(30)) expect(reading).toBeCloseTo(0.2 * MIB);
+  });
+
   it('is all where live bytes stay, or are not known', () => {
     const rate = (second: number): number => (second > 30 ? 40 : 2) * MIB;
     expect(readings(() => 8 * MIB, rate)[50]).toBe(40 * MIB);
