@@ -205,7 +205,7 @@ export const INJECTORS: readonly Injector[] = [
     kind: 'cache-collapse',
     means: 'page',
     fault: 'uncached-share',
-    strength: [0.5, 1],
+    strength: [0.7, 1],
     seconds: SHORT,
     runs: { physics: 3, database: 3, layout: 3 },
   },

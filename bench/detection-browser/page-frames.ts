@@ -9,25 +9,34 @@ export interface Frames {
 }
 
 /**
+ * Lets the page ask for nothing until the function that is given back is called: what it would ask for is kept, above
+ * all that watches its requests.
+ */
+function startPause(): () => void {
+  const request = window.requestAnimationFrame;
+  const kept: FrameRequestCallback[] = [];
+  window.requestAnimationFrame = (callback) => -kept.push(callback);
+  return () => {
+    window.requestAnimationFrame = request;
+    for (const callback of kept) request.call(window, callback);
+  };
+}
+
+/**
  * Holds back the callbacks of `requestAnimationFrame`. The browser automation keeps every page focused and visible, so
  * a hidden tab is made here, of all that a page can see of one: its state, the event, and no more frames.
  */
 export function startFrames(): Frames {
   const request = window.requestAnimationFrame.bind(window);
   const held: FrameRequestCallback[] = [];
-  let holds = 0;
+  let endPause: (() => void) | undefined;
   let hidden = false;
 
   window.requestAnimationFrame = (callback) => {
-    if (holds === 0) return request(callback);
+    if (!hidden) return request(callback);
     held.push(callback);
     return -1;
   };
-
-  function release(): void {
-    holds--;
-    if (holds === 0) for (const callback of held.splice(0)) request(callback);
-  }
 
   function setHidden(next: boolean): void {
     hidden = next;
@@ -41,15 +50,15 @@ export function startFrames(): Frames {
   Object.defineProperty(Document.prototype, 'hidden', { configurable: true, get: () => hidden });
 
   return {
-    hide() {
-      holds++;
-      setHidden(true);
-    },
+    hide: () => setHidden(true),
     show() {
       setHidden(false);
-      release();
+      for (const callback of held.splice(0)) request(callback);
     },
-    pause: () => void holds++,
-    resume: release,
+    pause: () => void (endPause ??= startPause()),
+    resume() {
+      endPause?.();
+      endPause = undefined;
+    },
   };
 }

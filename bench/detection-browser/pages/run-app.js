@@ -6,7 +6,7 @@
 
 /** Requests come about so often (ms); one in so many is never cached, as an answer that is always new. */
 const PAUSE_MS = 420;
-const FRESH = 0.12;
+const FRESH = 0.3;
 const ITEMS = 8;
 
 async function stream() {

@@ -140,7 +140,7 @@ export const METRICS = {
   'network.requests': metric('Requests', 'count', 'neither', 'Requests that ended in the interval.'),
   'network.failures': metric('Failed requests', 'count', 'lower', 'Requests that failed.'),
   'network.cacheHitRate': metric('Cache hit rate', 'ratio', 'higher', 'Requests answered from a cache.'),
-  'network.latency.mean': metric('Request latency', 'ms', 'lower', 'Mean latency of the requests.'),
+  'network.latency.mean': metric('Request latency', 'ms', 'lower', 'Mean latency of what no cache answered.'),
   'network.latency.p95': metric('Request latency p95', 'ms', 'lower', '95th percentile of request latency.'),
   'network.transferSize': metric('Transferred', 'bytes', 'lower', 'Bytes that came over the network.'),
   'interaction.inputDelay': metric(

@@ -309,6 +309,7 @@ export interface RequestStats {
   readonly failures: number;
   readonly cacheHits: number;
   readonly transferSize: Bytes;
+  /** Of the requests that went over the network; what a cache answers says nothing of it. Absent without such a request. */
   readonly latency?: HistogramData;
 }
 

@@ -27,7 +27,7 @@ export interface Tick {
   readonly requests?: number;
   readonly cacheHits?: number;
   readonly failures?: number;
-  /** Mean latency of the requests that ended in this tick. */
+  /** Mean latency of the requests that ended in this tick, without those that a cache answered. */
   readonly latency?: DurationMs;
   /** The longest input latency of the tick. */
   readonly inputLatency?: DurationMs;

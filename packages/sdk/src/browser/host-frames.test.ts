@@ -18,7 +18,8 @@ function createFakeBrowser({ clockMoves = true } = {}) {
     document: {
       timeline: {
         get currentTime() {
-          return inFrame || !clockMoves ? frame : time;
+          // As Chromium's: it stands while a frame is asked for.
+          return inFrame || queue.length > 0 || !clockMoves ? frame : time;
         },
       },
     },
@@ -30,9 +31,13 @@ function createFakeBrowser({ clockMoves = true } = {}) {
     pass: (ms: number) => void (time += ms),
     /** Runs the callbacks of one frame that begins now. */
     frame() {
+      this.frameAt(time);
+    },
+    /** Or of one that the display began at another time, before the thread was free for it. */
+    frameAt(begin: number) {
       const callbacks = queue;
       queue = [];
-      frame = time;
+      frame = begin;
       inFrame = true;
       for (const callback of callbacks) callback(frame);
       inFrame = false;
@@ -124,6 +129,20 @@ describe('host frames', () => {
     browser.pass(16);
     browser.frame();
     expect(times()).toEqual([]);
+  });
+
+  it('count a stop of more than a second, also where a look at the clock fell between it and its frame', () => {
+    const browser = createFakeBrowser();
+    const { times, observer } = observe(browser);
+    const loop = (): void => void request(browser, loop);
+    loop();
+    browser.frame();
+    browser.pass(1_200); // a timer of the host's blocks
+    observer?.probe();
+    browser.frameAt(16);
+    browser.pass(16);
+    browser.frame();
+    expect(times()).toEqual([16, 1_200]);
   });
 
   it('forget the frame before when the page was hidden', () => {

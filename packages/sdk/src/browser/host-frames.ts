@@ -22,7 +22,7 @@ export interface HostFrames {
   interrupt(): void;
   /** Asks for some frames ourselves, where the host asks for none. Does nothing while one is under way. */
   burst(frames: number): void;
-  /** Called now and then from outside a frame: learns whether the document's clock moves between frames. */
+  /** Called now and then from outside a frame: learns whether the document's clock moves while no frame is asked for. */
   probe(): void;
   /** When the host last asked for a frame that has not come yet; undefined where it waits for none. */
   pendingSince(): number | undefined;
@@ -104,6 +104,8 @@ export function observeHostFrames(
       native.call(scope, noteBurst);
     },
     probe() {
+      // While one is awaited the clock stands in any browser, however long the thread is blocked.
+      if (armedAt !== undefined || burstLeft > 0) return;
       if (now() - last > SAME_LOOP_MS && scope.document?.timeline?.currentTime === last) clockMoves = false;
     },
     pendingSince: () => armedAt,

@@ -78,6 +78,8 @@ describe('network in a page', () => {
     await settle(url, { cache: 'force-cache' });
     const all = await collectUntil(collector, (some) => sum(some, 'requests') >= 2);
     expect(sum(all, 'cacheHits')).toBe(1);
+    // of the two, one went over the network
+    expect(all.reduce((count, { latency }) => count + (latency?.count ?? 0), 0)).toBe(1);
     expect(all.some(({ cacheHitRate }) => cacheHitRate !== undefined && cacheHitRate > 0)).toBe(true);
   });
 

@@ -35,7 +35,7 @@ const createTally = (): Tally => ({
 function add(tally: Tally, { failed, cached, transferSize, latency }: Request): void {
   tally.requests++;
   tally.transferSize += transferSize;
-  tally.latency.record(latency);
+  if (!cached) tally.latency.record(latency);
   if (failed) tally.failures++;
   if (cached !== undefined) tally.known++;
   if (cached) tally.cacheHits++;
@@ -61,7 +61,7 @@ export function createNetworkCollector({
 }: NetworkDeps): Collector<NetworkSection, NetworkSignals> {
   let all = createTally();
   let kinds = new Map<RequestKind, Tally>();
-  const second = { requests: 0, cacheHits: 0, failures: 0, latency: 0 };
+  const second = { requests: 0, cacheHits: 0, failures: 0, delivered: 0, latency: 0 };
   let observer: EntryObserver | undefined;
 
   function onEntry(entry: PerformanceEntry & ResourceEntry): void {
@@ -72,8 +72,11 @@ export function createNetworkCollector({
     kinds.set(request.kind, ofKind);
     add(ofKind, request);
     second.requests++;
-    second.latency += request.latency;
     if (request.cached) second.cacheHits++;
+    else {
+      second.delivered++;
+      second.latency += request.latency;
+    }
     if (request.failed) second.failures++;
   }
 
@@ -95,9 +98,9 @@ export function createNetworkCollector({
     },
     tick() {
       observer?.flush();
-      const { requests, cacheHits, failures, latency } = second;
-      Object.assign(second, { requests: 0, cacheHits: 0, failures: 0, latency: 0 });
-      return { requests, cacheHits, failures, ...(requests > 0 ? { latency: latency / requests } : {}) };
+      const { requests, cacheHits, failures, delivered, latency } = second;
+      Object.assign(second, { requests: 0, cacheHits: 0, failures: 0, delivered: 0, latency: 0 });
+      return { requests, cacheHits, failures, ...(delivered > 0 ? { latency: latency / delivered } : {}) };
     },
     unsupported: () => (supportsEntryType('resource') ? [] : NETWORK_METRICS),
     stop() {

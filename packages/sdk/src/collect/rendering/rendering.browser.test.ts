@@ -57,6 +57,51 @@ describe('rendering in a page', () => {
     expect(dropped).toBeGreaterThanOrEqual(3);
   });
 
+  it('sees a stop of more than a second between two frames, with a tick right after it', async () => {
+    const collector = start();
+    draw();
+    await vi.waitFor(() => expect(collector.framesSoFar()).toBeGreaterThan(10), patience);
+    await new Promise<void>((resolve) => {
+      setTimeout(() => {
+        block(1_200);
+        collector.tick(1_000);
+        resolve();
+      });
+    });
+    let longest = 0;
+    await vi.waitFor(() => {
+      longest = Math.max(longest, collector.collect(100).frameTime?.max ?? 0);
+      expect(longest).toBeGreaterThan(1_100);
+    }, patience);
+  });
+
+  it('takes frames that the browser withholds for none that the page lost', async () => {
+    const native = window.requestAnimationFrame;
+    const held: FrameRequestCallback[] = [];
+    let holds = false;
+    window.requestAnimationFrame = (callback) => (holds ? held.push(callback) : native.call(window, callback));
+    stops.push(() => void (window.requestAnimationFrame = native));
+    const collector = start();
+    draw();
+    await vi.waitFor(() => expect(collector.framesSoFar()).toBeGreaterThan(10), patience);
+    holds = true;
+    await vi.waitFor(() => expect(held.length).toBeGreaterThan(0), patience);
+    collector.tick(1_000);
+    collector.collect(1_000);
+    for (let i = 0; i < 4; i++) {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      expect(collector.tick(300).fps ?? 0).toBe(0);
+    }
+    expect(collector.collect(1_200)).not.toHaveProperty('fps');
+    holds = false;
+    for (const callback of held) native.call(window, callback);
+    const before = collector.framesSoFar();
+    await vi.waitFor(() => expect(collector.framesSoFar()).toBeGreaterThan(before + 20), patience);
+    const { fps, frameTime } = collector.collect(1_000);
+    expect(fps).toBeGreaterThan(15);
+    expect(frameTime?.max).toBeLessThan(1_000);
+  });
+
   it('says that a frame of the same origin hears of no long frames', () => {
     expect(window.parent).not.toBe(window); // tests run in a frame
     const collector = start();

@@ -21,6 +21,7 @@ import { createGpuTime } from './gpu-time.js';
 import { createLateFrames, type FrameWitnesses } from './late-frames.js';
 import type { LongFrameEntry } from './long-frames.js';
 import { createRefreshRate } from './refresh-rate.js';
+import { createWithheld } from './withheld.js';
 
 export interface RenderingDeps {
   readonly scope: FrameScope;
@@ -64,6 +65,7 @@ export function createRenderingCollector(deps: RenderingDeps): RenderingSource {
   const gpu = createGpuTime(clock.now, guard);
   const late = createLateFrames(clock, { ...deps.witnesses, gpuBetween: gpu.between });
   const second = { frames: 0, longest: 0, longFrames: 0, visible: 0 };
+  const withheld = createWithheld(clock.now);
   let total = 0;
   let nextBurst = 0;
   let longFramesTold = hearsLongFrames();
@@ -72,6 +74,7 @@ export function createRenderingCollector(deps: RenderingDeps): RenderingSource {
 
   function onFrame({ timestamp, previous, own }: Frame): void {
     if (!own) {
+      withheld.end();
       total++;
       interval.frames++;
       second.frames++;
@@ -96,12 +99,17 @@ export function createRenderingCollector(deps: RenderingDeps): RenderingSource {
 
   /** Frames per visible second; undefined where none came and none was asked for. */
   function rate(counter: { frames: number; visible: number }): number | undefined {
-    const now = lifecycle.visibleTime();
+    const now = lifecycle.visibleTime() - withheld.total();
     const visible = now - counter.visible;
     counter.visible = now;
     const waiting = frames?.pendingSince() !== undefined;
     if (visible < LEAST_VISIBLE_MS || (counter.frames === 0 && !waiting)) return undefined;
     return (counter.frames * 1_000) / visible;
+  }
+
+  /** What the browser withholds while it shows the page is no long frame. */
+  function noteWithheld(): void {
+    if (lifecycle.visible && withheld.onTick(second.frames, frames?.pendingSince())) frames?.interrupt();
   }
 
   function considerBurst(): void {
@@ -143,6 +151,7 @@ export function createRenderingCollector(deps: RenderingDeps): RenderingSource {
       gpu.harvest();
       refresh.update();
       considerBurst();
+      noteWithheld();
       const fps = rate(second);
       const signals: RenderingSignals = {
         ...(fps === undefined ? {} : { fps }),
@@ -153,7 +162,10 @@ export function createRenderingCollector(deps: RenderingDeps): RenderingSource {
       Object.assign(second, { frames: 0, longest: 0, longFrames: 0 });
       return signals;
     },
-    interrupt: () => frames?.interrupt(),
+    interrupt() {
+      withheld.end();
+      frames?.interrupt();
+    },
     framesSoFar: () => total,
     measureGpu: gpu.measure,
     // a timer query runs in the host's own context, where there can be only one at a time: so the host hands it over
