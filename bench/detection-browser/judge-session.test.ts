@@ -14,9 +14,12 @@ const tick = (second: number): Tick => ({
   longFrames: 0,
 });
 
-function recorded(excluded: JudgedSession['excluded']): JudgedSession {
+function recorded(
+  excluded: JudgedSession['excluded'],
+  labels: readonly Partial<JudgedSession['labels'][number]>[] = [],
+): JudgedSession {
   const entries = Array.from({ length: 400 }, (_, second) => ({ tick: tick(second) }));
-  return { entries, excluded, zero: entries[0]?.tick.timestamp ?? 0 } as unknown as JudgedSession;
+  return { entries, excluded, labels, zero: entries[0]?.tick.timestamp ?? 0 } as unknown as JudgedSession;
 }
 
 describe('a recorded session', () => {
@@ -31,6 +34,11 @@ describe('a recorded session', () => {
   it('counts no alarm of a stretch that is left out', () => {
     const alarms = watchRecorded(recorded([{ start: 195, end: 300 }]), watchWithDetector());
     expect(alarms).toEqual({ incidents: [], raised: [] });
+  });
+
+  it('counts what is raised within a fault that counts, also soon after a stretch that is left out', () => {
+    const session = recorded([{ start: 180, end: 230 }], [{ start: 200, end: 280 }]);
+    expect(watchRecorded(session, watchWithDetector()).raised).toHaveLength(1);
   });
 });
 

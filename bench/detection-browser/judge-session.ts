@@ -74,13 +74,17 @@ export function judgeSession(record: SessionRecord): JudgedSession {
 }
 
 /** Lets a detector watch a recorded session. */
-export function watchRecorded({ entries, zero, excluded }: JudgedSession, watcher: Watcher): Alarms {
+export function watchRecorded({ entries, zero, labels, excluded }: JudgedSession, watcher: Watcher): Alarms {
   for (const entry of entries) {
     if ('tick' in entry) watcher.onTick((entry.tick.timestamp - zero) / 1000, entry.tick);
     else watcher.onSnapshot?.((entry.snapshot.timestamp - zero) / 1000, entry.snapshot);
   }
-  const counts = ({ at }: { readonly at: number }): boolean =>
-    !excluded.some(({ start, end }) => at >= start && at <= end);
+  const counts = ({ at }: { readonly at: number }): boolean => {
+    const isWithin = ({ start, end }: { readonly start: number; readonly end: number }): boolean =>
+      at >= start && at <= end;
+    // What is raised within a fault that counts is of the fault, also soon after a second in which the machine stood still.
+    return labels.some(isWithin) || !excluded.some(isWithin);
+  };
   const { incidents, raised } = watcher.alarms();
   return { incidents: incidents.filter(counts), raised: raised.filter(counts) };
 }

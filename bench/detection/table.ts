@@ -47,7 +47,7 @@ export function printTable({
   if (harder) console.log(row('noise × 1.5, faults × 0.7', harder));
   if (harderRatios) console.log(row('the same, fixed ratios', harderRatios));
   console.log(
-    `\n${ours.incidentsPerFault.toFixed(2)} incidents a fault; estimated begin is off by ${seconds(ours.onsetError)} (median); ${percent(ours.coverage ?? 0)} of the 95 % intervals hold the true ratio`,
+    `\n${ours.incidentsPerFault.toFixed(2)} incidents a fault; estimated begin is off by ${seconds(ours.onsetError)} (median)${ours.coverage === null ? '' : `; ${percent(ours.coverage)} of the 95 % intervals hold the true ratio`}`,
   );
   console.log(
     `\n${'fault'.padEnd(20)} ${'n'.padEnd(4)} ${'recall'.padEnd(9)} ${'in 30 s'.padEnd(9)} ${'median'.padEnd(7)} ${'named'.padEnd(9)} ${'onset'.padEnd(6)} ${'interval'.padEnd(8)} ${'ratios'.padEnd(7)}${harder ? ' harder' : ''}`,

@@ -42,6 +42,40 @@ describe('detector', () => {
     expect(anomaly?.change?.ratio).toBeCloseTo(2, 1);
   });
 
+  it('tells anew of what got much worse, while the first trouble still lasts', () => {
+    const slow = (second: number): Partial<Tick> => ({
+      wasmTime: 240 * (second >= 260 ? 6 : second >= 200 ? 1.5 : 1) * (1 + 0.05 * Math.sin(second * 1.7)),
+    });
+    const found = run(session(300, slow)).filter(({ anomaly }) => anomaly.kind === 'execution-slow');
+    const raised = found.filter(({ type }) => type === 'raised').map(({ anomaly }) => anomaly);
+    expect(raised).toHaveLength(2);
+    expect((raised[1]?.detectedAt ?? 0) - START - 260_000).toBeLessThan(20_000);
+    expect(Math.abs((raised[1]?.onset ?? 0) - START - 260_000)).toBeLessThanOrEqual(5_000);
+    expect(raised[1]?.change?.ratio).toBeGreaterThan(4);
+    expect(found.filter(({ type }) => type === 'cleared')).toHaveLength(1);
+  });
+
+  it.each([
+    ['and goes on with other work, of content', 2, []],
+    ['and goes on as before, of nothing that explains it', 1, ['memory-step']],
+  ])('tells of memory that comes while the page rests, %s', (_, work, kinds) => {
+    const rests = (second: number): boolean => second >= 200 && second < 240;
+    const change = (second: number): Partial<Tick> => {
+      const calls = rests(second) ? 0 : 120 * (second >= 240 ? work : 1);
+      const frames = rests(second)
+        ? { wasmCalls: 0, wasmTime: 0 }
+        : { wasmCalls: calls, wasmTime: 2 * calls };
+      return { ...frames, wasmLive: (second >= 220 ? 1.4e8 : 1e8) * (1 + 0.005 * Math.sin(second * 1.3)) };
+    };
+    const ticks = session(300, change).map((tick, second) => {
+      const { fps, ...rest } = tick;
+      return rests(second) ? rest : { ...rest, ...(fps === undefined ? {} : { fps }) };
+    });
+    const raised = run(ticks).filter(({ type }) => type === 'raised');
+    expect(raised.map(({ anomaly }) => anomaly.kind)).toEqual(kinds);
+    for (const { anomaly } of raised) expect(anomaly.detectedAt - START).toBeLessThan(260_000);
+  });
+
   it('clears when the level is back', () => {
     const slow = (second: number) => (second >= 200 && second < 260 ? { wasmTime: 600 } : {});
     expect(run(session(320, slow)).map(({ type }) => type)).toContain('cleared');

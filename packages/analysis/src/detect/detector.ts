@@ -80,13 +80,18 @@ export function createDetector(options: DetectorOptions = {}): Detector {
     return { type, anomaly: slot.anomaly };
   }
 
-  function stepSlot(slot: Slot, tick: Tick, now: EpochMs): DetectorEvent | undefined {
-    const on = slot.rule.step(tick, keeper.gate);
-    if (on && (!slot.anomaly || now - slot.updatedAt >= UPDATE_EVERY)) return tell(slot, now);
-    if (on || !slot.anomaly) return undefined;
-    const anomaly = slot.anomaly;
+  function clear(slot: Slot, anomaly: Anomaly): DetectorEvent {
     slot.anomaly = undefined;
     return { type: 'cleared', anomaly };
+  }
+
+  function stepSlot(slot: Slot, tick: Tick, now: EpochMs): readonly DetectorEvent[] {
+    const on = slot.rule.step(tick, keeper.gate);
+    const told = slot.anomaly;
+    if (!on) return told ? [clear(slot, told)] : NOTHING;
+    if (!told) return [tell(slot, now)];
+    if (slot.rule.worsened?.()) return [clear(slot, told), tell(slot, now)];
+    return now - slot.updatedAt >= UPDATE_EVERY ? [tell(slot, now)] : NOTHING;
   }
 
   return {
@@ -95,8 +100,7 @@ export function createDetector(options: DetectorOptions = {}): Detector {
       contributions.onTick(tick, keeper.gate);
       let events: DetectorEvent[] | undefined;
       for (const slot of slots) {
-        const event = stepSlot(slot, tick, tick.timestamp);
-        if (event) (events ??= []).push(event);
+        for (const event of stepSlot(slot, tick, tick.timestamp)) (events ??= []).push(event);
       }
       return events ?? NOTHING;
     },

@@ -80,6 +80,7 @@ export function createExportRule(effect: number): Rule {
       stepAll(tick, gate, total);
       return worst !== undefined;
     },
+    worsened: () => worst?.rule.worsened?.() ?? false,
     describe() {
       if (!worst) throw new Error('no export is off its level');
       return worst.rule.describe();

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Gate } from './gate.js';
-import { lostToWork } from './full-frames.js';
+import { isFull, lostToWork } from './full-frames.js';
 
 const gate = (extra: Partial<Gate>): Gate =>
   ({ refreshRate: 60, frameShare: 0.9, frameShareNow: 0, workNow: Math.log(1.2), ...extra }) as Gate;
@@ -18,4 +18,9 @@ it('excuses nothing where frames have room, the work is the same, or the display
 
 it('excuses as much where each frame has as many calls and they take longer: that is told as slow calls', () => {
   expect(lostToWork(60, gate({ workNow: 0, frameShareNow: Math.log(1.2) }))).toBeCloseTo(Math.log(2));
+});
+
+it('knows frames that WebAssembly nearly fills', () => {
+  expect(isFull(gate({}))).toBe(true);
+  expect(isFull(gate({ frameShare: 0.2 }))).toBe(false);
 });

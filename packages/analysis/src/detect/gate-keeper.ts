@@ -55,6 +55,7 @@ function createGate(): Gate {
     workShiftedFor: 0,
     workEvent: undefined,
     idle: false,
+    resting: false,
   };
 }
 

@@ -1,5 +1,8 @@
 import type { DurationMs, EpochMs, PerSecond } from '@wasm-vitals/protocol';
 
+/** A page that rested shows within this time after it whether its work is the same. Milliseconds. */
+export const WAKING = 8_000;
+
 /** What a rule needs to know of the moment beside its own signal. One object, changed at every tick. */
 export interface Gate {
   now: EpochMs;
@@ -52,4 +55,6 @@ export interface Gate {
   workEvent: 'accept' | 'restore' | undefined;
   /** Frames and work ceased together: nobody asked for frames. */
   idle: boolean;
+  /** And it usually makes so many calls that other content would show by them. */
+  resting: boolean;
 }

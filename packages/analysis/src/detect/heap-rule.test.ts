@@ -2,7 +2,15 @@ import { expect, it } from 'vitest';
 import type { Gate } from './gate.js';
 import { createHeapRule } from './heap-rule.js';
 
-const GATE = { drop: false, rebase: false, memorySettled: true, memoryWarm: true, loading: false };
+const GATE = {
+  drop: false,
+  rebase: false,
+  memorySettled: true,
+  memoryWarm: true,
+  loading: false,
+  workDoubt: 0,
+  resting: false,
+};
 const PERIOD = 5;
 
 /** Whether a heap of 60 MB that a scene makes a quarter larger after four minutes is called a leak in the next three. */
@@ -52,4 +60,41 @@ it('sees a leak so fast that collections free next to nothing of it', () => {
     if (rule.step(tick, gate)) return expect(second - 240).toBeLessThan(30);
   }
   expect.unreachable('no alarm in a minute');
+});
+
+/** Whether a heap whose scene makes it a fifth larger alarms, where all is told second by second. */
+function heapAlarms(size: (second: number) => number, extra: (second: number) => Partial<Gate>): boolean {
+  const rule = createHeapRule();
+  for (let second = 0; second < 420; second++) {
+    const now = second * 1_000;
+    const calm = { workShifted: false, workShiftedFor: 0, workEdge: false, workEvent: undefined };
+    const gate = { ...GATE, ...calm, now, interval: 1_000, ...extra(second) } as Gate;
+    const floor = 6e7 * size(second) * (1 + 0.01 * Math.sin(second / PERIOD));
+    const jsHeapUsed = floor * (1 + (0.3 * (second % PERIOD)) / PERIOD);
+    if (rule.step({ timestamp: now, interval: 1_000, visibility: 1, jsHeapUsed }, gate)) return true;
+  }
+  return false;
+}
+
+const scene = (second: number): number => (second >= 220 ? 1.2 : 1);
+const rests = (second: number): Partial<Gate> => {
+  const rest = second >= 200 && second < 240;
+  const isOff = second >= 243 && second < 288;
+  return {
+    idle: rest,
+    resting: rest,
+    workEdge: second >= 243 && second < 249,
+    workShifted: isOff,
+    workShiftedFor: isOff ? second - 242 : 0,
+    workEvent: second === 288 ? 'accept' : undefined,
+  };
+};
+
+it('takes for content what came while the page rested, where its work is another when it goes on', () => {
+  expect(heapAlarms(scene, rests)).toBe(false);
+});
+
+it('sees a leak of a page that rests, once no content explains it', () => {
+  const leak = (second: number): number => 1 + Math.max(0, second - 200) / 120;
+  expect(heapAlarms(leak, (second) => ({ idle: second >= 200, resting: second >= 200 }))).toBe(true);
 });

@@ -1,5 +1,6 @@
 import type { Baseline, EpochMs } from '@wasm-vitals/protocol';
 import { createSortedWindow } from '../baseline/sorted-window.js';
+import { WAKING } from './gate.js';
 import type { Gate } from './gate.js';
 import { createRecent } from './recent.js';
 import type { Rule } from './rule.js';
@@ -13,8 +14,10 @@ const FREED = 0.5;
 const FLOORS = 2;
 const SPAN = 8_000;
 /** Least growth of the floor that matters, and how far beyond their usual scatter the floors must be. */
-const EFFECT = 1.07;
+const EFFECT = 1.08;
+/** Two floors alone must be further off than more of them: their scatter has heavy tails. */
 const SIGMAS = 3.3;
+const SIGMAS_OF_TWO = 4;
 /** Bytes: what a small heap gains of compiled code and caches of the engine is a large share of it, and harms nobody. */
 const LEAST_BYTES = 2_097_152;
 const LEAST_SPREAD = 0.015;
@@ -26,13 +29,21 @@ const DELAY = 3;
 /** Floors before and after a load that tell the levels, and those that are kept to find them. */
 const AFTER_LOAD = 3;
 const KEPT = 8;
-/** Content comes so long before its calls are seen to differ. Milliseconds. */
-const LATE = 6_000;
+/** Content comes so long before its calls are seen to differ, or its loading is noticed. Milliseconds. */
+const LATE = 12_000;
+/** While it rests only growth by so much is beyond what other content explains. */
+const RESTING = Math.log(1.25);
+/** Other content with other work holds more of the heap, but by less than the work grew. */
+const OF_DOUBT = 0.5;
 /** Too high for so long (15 min): the new normal. Milliseconds. */
 const ACCEPTED_AFTER = 900_000;
+/** A level fell where it fell by so many spreads. */
+const LEAST_LOSS = 2;
 const GAP = 4_000;
 /** Work that is off its level for so many ticks has other content. */
 const SHIFTED = 12;
+/** And is back at it after so many, not just on its way past it. */
+const BACK_TICKS = 8;
 
 /** JS-heap leak: the heap is a saw-tooth of garbage, so only its floors, right after a collection, are compared. */
 export function createHeapRule(least: number = EFFECT): Rule {
@@ -51,9 +62,14 @@ export function createHeapRule(least: number = EFFECT): Rule {
   let lastAt: EpochMs = 0;
   let loading = false;
   let contentChanged = false;
+  /** Ticks since the work is back at its level. */
+  let backFor = 0;
   let levelBeforeLoad = NaN;
   let levelBeforeEdge = NaN;
   let wasEdge = false;
+  let levelBeforeRest = NaN;
+  let highBeforeRest = false;
+  let restedAt: EpochMs = -Infinity;
   let active = false;
   let onset: EpochMs = 0;
 
@@ -67,8 +83,8 @@ export function createHeapRule(least: number = EFFECT): Rule {
   }
 
   /** A baseline of few floors is not known well: it is given more room. */
-  function limit(): number {
-    return Math.max(effect, SIGMAS * spread() * (1 + 1.5 / Math.sqrt(floors.size)));
+  function limit(sigmas = SIGMAS): number {
+    return Math.max(effect, sigmas * spread() * (1 + 1.5 / Math.sqrt(floors.size)));
   }
 
   function clear(): void {
@@ -77,15 +93,26 @@ export function createHeapRule(least: number = EFFECT): Rule {
     offset = 0;
     active = false;
     count = 0;
+    levelBeforeRest = NaN;
   }
 
   const timeOf = (age: number): EpochMs => times[(count - 1 - age) % times.length] ?? 0;
 
-  /** Newest floors that say the same, far enough apart; frequent collections need more of them. */
-  function lowest(now: EpochMs): number {
+  /** How many of the newest floors span enough time; frequent collections need more of them. 0 where there are too few. */
+  function floorsToAgree(now: EpochMs): number {
     let n = FLOORS;
     while (n < newest.size && now - timeOf(n - 1) < SPAN) n++;
-    return newest.size >= n && now - timeOf(n - 1) >= SPAN ? newest.quantile(0, n) : -Infinity;
+    return newest.size >= n && now - timeOf(n - 1) >= SPAN ? n : 0;
+  }
+
+  function isHigh({ now, workDoubt, resting }: Gate): boolean {
+    const n = floorsToAgree(now);
+    if (n === 0) return false;
+    const excess = newest.quantile(0, n) - normal();
+    const unclear = !highBeforeRest && (resting || now - restedAt < WAKING);
+    const least = Math.max(OF_DOUBT * workDoubt, unclear ? RESTING : 0);
+    const isMaterial = Math.exp(normal()) * Math.expm1(excess) >= LEAST_BYTES;
+    return isMaterial && excess >= Math.max(least, limit(n > FLOORS ? SIGMAS : SIGMAS_OF_TWO));
   }
 
   /** Of the last floors until then: what a leak had added before a load is not excused by the load. */
@@ -94,6 +121,12 @@ export function createHeapRule(least: number = EFFECT): Rule {
     for (let age = 0; age < newest.size && before.length < AFTER_LOAD; age++)
       if (timeOf(age) <= time) before.push(newest.at(age));
     return before.length < AFTER_LOAD ? normal() : (before.sort((a, b) => a - b)[AFTER_LOAD >> 1] ?? NaN);
+  }
+
+  /** The level before what is noticed now. */
+  function levelBefore(now: EpochMs): number {
+    const hasRested = now - restedAt < WAKING && !Number.isNaN(levelBeforeRest);
+    return hasRested ? levelBeforeRest : levelAt(now - LATE);
   }
 
   /** What was gained while something was loaded, or nobody looked, moves the baseline. */
@@ -105,7 +138,13 @@ export function createHeapRule(least: number = EFFECT): Rule {
     if (Number.isNaN(levelBeforeLoad)) return false;
     afterLoad.push(floor);
     if (afterLoad.size < AFTER_LOAD) return true;
-    offset += afterLoad.quantile(0.5, AFTER_LOAD) - levelBeforeLoad;
+    const gained = afterLoad.quantile(0.5, AFTER_LOAD) - levelBeforeLoad;
+    // A floor that is a little lower by chance is no lower level.
+    if (gained > 0 || gained < -LEAST_LOSS * spread()) {
+      offset += gained;
+      // What was excused once is not excused again.
+      levelBeforeRest += gained;
+    }
     levelBeforeLoad = NaN;
     levelBeforeEdge = NaN;
     newest.clear();
@@ -125,11 +164,10 @@ export function createHeapRule(least: number = EFFECT): Rule {
     if (!Number.isNaN(old) && !suspicious) floors.push(old - offset);
   }
 
-  function decide(floor: number, { now, workShifted, workEdge }: Gate): void {
-    const excess = lowest(now) - normal();
-    const isMaterial = Math.exp(normal()) * Math.expm1(excess) >= LEAST_BYTES;
+  function decide(floor: number, gate: Gate): void {
+    const { now, workShifted, workEdge } = gate;
     // Other work may be other content: its floors are compared once that is known.
-    if (!active && excess >= limit() && isMaterial && !workShifted && !workEdge) {
+    if (!active && !workShifted && !workEdge && isHigh(gate)) {
       active = true;
       onset = timeOf(Math.min(newest.size, DELAY + 1) - 1);
     } else if (active && (floor - normal() < limit() / 2 || now - onset > ACCEPTED_AFTER)) {
@@ -146,20 +184,32 @@ export function createHeapRule(least: number = EFFECT): Rule {
     return true;
   }
 
+  /** What comes while the page rests has no calls to tell of it until the page goes on. */
+  function noteRest({ resting, now }: Gate): void {
+    if (!resting) return;
+    if (now - restedAt >= WAKING) {
+      levelBeforeRest = levelAt(now - LATE);
+      highBeforeRest = newest.size > 0 && newest.at(0) - normal() > limit() / 2;
+    }
+    restedAt = now;
+  }
+
   function noteDisturbance(gate: Gate): void {
     const away = lastAt > 0 && gate.now - lastAt > GAP + gate.interval;
-    if (gate.workEdge && !wasEdge) levelBeforeEdge = levelAt(gate.now - LATE);
+    noteRest(gate);
+    if (gate.workEdge && !wasEdge) levelBeforeEdge = levelBefore(gate.now);
     else if (!gate.workEdge && !gate.workShifted) levelBeforeEdge = NaN;
     wasEdge = gate.workEdge;
     loading = gate.loading || gate.workShiftedFor >= SHIFTED;
+    backFor = loading || gate.idle || gate.workShifted ? 0 : backFor + 1;
     if (gate.loading || gate.workEvent || away) contentChanged = true;
     if (loading || away) {
       // Where nothing is learnt yet, what was seen before the load is not to be learnt after it.
       if (floors.size === 0) newest.clear();
       else if (Number.isNaN(levelBeforeLoad))
-        levelBeforeLoad = Number.isNaN(levelBeforeEdge) ? levelAt(gate.now) : levelBeforeEdge;
+        levelBeforeLoad = Number.isNaN(levelBeforeEdge) ? levelBefore(gate.now) : levelBeforeEdge;
       afterLoad.clear();
-    } else if (!contentChanged) {
+    } else if (!contentChanged && backFor >= BACK_TICKS) {
       // More work that went as it came left nothing behind that would be excused.
       levelBeforeLoad = NaN;
     }

@@ -31,3 +31,17 @@ it('sees it while the page does more than usual: that explains no growth that go
 it('takes what grows under loading for content', () => {
   expect(delay({ loading: true, muted: true })).toBeUndefined();
 });
+
+it('makes no growth of a saw-tooth whose falls lie under loading', () => {
+  const [, spec] = LEAKS;
+  if (!spec) throw new Error('no slow rule on live memory');
+  const rule = createLeakRule(spec);
+  for (let second = 0; second < 900; second++) {
+    const now = second * 1_000;
+    // Four chunks up, one down, and that one under loading.
+    const loading = second % 50 >= 41;
+    const gate = { ...GATE, ...CALM, now, interval: 1_000, loading } as Gate;
+    const wasmLive = 1e8 * (1 + (0.06 * Math.min(40, second % 50)) / 40);
+    expect(rule.step({ timestamp: now, interval: 1_000, visibility: 1, wasmLive }, gate)).toBe(false);
+  }
+});

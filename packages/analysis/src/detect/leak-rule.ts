@@ -108,7 +108,8 @@ export function createLeakRule(spec: LeakSpec): Rule {
       // Growth under loading is excused, and only that: the levels before are lifted by it.
       // What was the highest before says nothing of another content.
       highs.clear();
-      const excused = level - previous;
+      // A little less, as by the phase of a saw-tooth, would make the way back look like growth.
+      const excused = Math.max(0, level - previous);
       for (let age = 1; age < filled; age++) {
         const index = (next - 1 - age + 2 * size) % size;
         levels[index] = (levels[index] ?? 0) + excused;

@@ -1,13 +1,17 @@
 import type { Baseline, DurationMs, EpochMs, Tick } from '@wasm-vitals/protocol';
 import { createDelayedBaseline } from '../baseline/delayed-baseline.js';
+import { WAKING } from './gate.js';
 import type { Gate } from './gate.js';
 import type { LevelSpec } from './level-spec.js';
 import { HABIT_CAP, createHabit } from './habit.js';
-import { lostToWork } from './full-frames.js';
+import { FULL_EFFECT, isFull, lostToWork } from './full-frames.js';
 import { createLoadingExcuse } from './loading-excuse.js';
+import { ADVERSE_QUANTILE, LEAST_READINGS, agreement } from './agreement.js';
+import { levelFinding } from './level-finding.js';
+import { createLevelScale } from './level-scale.js';
 import { createRecent } from './recent.js';
+import { createWorsening } from './worsening.js';
 import type { Finding, Rule } from './rule.js';
-import { levelSeverity } from './severity.js';
 
 /** CUSUM in units of the spread: slack, limit, and how far one tick may count. */
 const SLACK = 0.8;
@@ -20,18 +24,6 @@ const LONG = 26;
 /** The most readings that any window holds. */
 const KEPT = 46;
 const WINDOWS = [SHORT, LONG];
-/** Where readings come less often than ticks, the windows hold fewer, but never less than this. */
-const LEAST = 7;
-/** And of few, almost all must agree. */
-const FEW = 13;
-const FEW_QUANTILE = 0.2;
-const MANY = 36;
-const MANY_QUANTILE = 0.42;
-
-const agreement = (n: number): number => {
-  if (n < FEW) return FEW_QUANTILE;
-  return n < MANY ? ADVERSE_QUANTILE : MANY_QUANTILE;
-};
 const SLOT = 4;
 /** A change takes so long from its first sign. Milliseconds. */
 const SETTLING = 2_500;
@@ -39,10 +31,10 @@ const SETTLING = 2_500;
 const SLOW_CHANGE = 40_000;
 const NEWEST = 6;
 const STILL_RISING = 1.12;
-/** So that two thirds of the window must agree. */
-const ADVERSE_QUANTILE = 0.35;
 /** How sure the window must be of the change, in standard errors. */
 const SIGMAS = 4;
+/** A window agrees so long after the change. Milliseconds. */
+const AGREED = 1_000 * Math.round(SHORT * (1 - ADVERSE_QUANTILE));
 /** Over when the median of this many ticks is back within half of the effect. */
 const BACK = 8;
 /** A new level that lasts is the new normal: suspected and never sure, or sure and never over. Ticks. */
@@ -59,14 +51,8 @@ const FORGET = 0.02;
 
 /** A rule on the level of a signal: CUSUM to see it, an order statistic of the last ticks and an effect size to be sure. */
 export function createLevelRule(spec: LevelSpec): Rule {
-  const { adverse } = spec;
-  const toLevel = spec.isShare
-    ? (reading: number) => adverse * reading
-    : (reading: number) => adverse * Math.log(reading);
-  const toReading = spec.isShare
-    ? (level: number) => adverse * level
-    : (level: number) => Math.exp(adverse * level);
-  const effect = spec.isShare ? spec.effect : adverse * Math.log(spec.effect);
+  const scale = createLevelScale(spec);
+  const { toLevel, toReading, effect } = scale;
   const baseline = createDelayedBaseline(spec.floor);
   const recent = createRecent(KEPT);
   /** The newest readings as they came, whatever excuses them. */
@@ -75,7 +61,13 @@ export function createLevelRule(spec: LevelSpec): Rule {
   let onset: EpochMs = 0;
   let suspectFor = 0;
   let activeFor = 0;
+  const worsening = createWorsening(effect);
+  let worsened = false;
   let silentFor = 0;
+  let restedAt: EpochMs = -Infinity;
+  let suspectedBefore = false;
+  /** Something was loaded, or the work changed, while readings waited. */
+  let excusable = false;
   let active = false;
   let variance = 0;
   let covariance = 0;
@@ -93,6 +85,7 @@ export function createLevelRule(spec: LevelSpec): Rule {
   function forgetReadings(): void {
     recent.clear();
     waiting.length = 0;
+    excusable = false;
     baseline.forgetPending();
     sum = 0;
   }
@@ -120,13 +113,21 @@ export function createLevelRule(spec: LevelSpec): Rule {
 
   const habitLimit = (): number => Math.min(HABIT_CAP * effect, habit.limit);
 
-  function sure({ now, workDoubt }: Gate): boolean {
-    if (sum < LIMIT || baseline.core > (spec.greatestSpread ?? Infinity)) return false;
+  /** Least effect at this moment. */
+  function leastNow(gate: Gate): number {
     // Where nobody can say that the work is the same, more work may be why there is more in memory, or of what it allocates.
-    const doubt = spec.isMemory && !spec.isShare ? workDoubt : 0;
-    const least = Math.max(effect + (spec.followsWork === 'second' ? workDoubt : 0), habitLimit(), doubt);
+    const doubt = spec.isMemory && !spec.isShare ? gate.workDoubt : 0;
+    const least = effect + (spec.followsWork === 'second' ? gate.workDoubt : 0);
+    const full = spec.needsFrames && isFull(gate) ? FULL_EFFECT : 0;
+    return Math.max(least, doubt, full, habitLimit());
+  }
+
+  function sure(gate: Gate): boolean {
+    const { now } = gate;
+    if (sum < LIMIT || baseline.core > (spec.greatestSpread ?? Infinity)) return false;
+    const least = leastNow(gate);
     return windows.some((seconds) => {
-      const n = Math.max(LEAST, arrivedWithin(seconds * 1000, now));
+      const n = Math.max(LEAST_READINGS, arrivedWithin(seconds * 1000, now));
       if (recent.size < n) return false;
       // A few readings at short notice, as after a pause, are no window.
       if (now - (arrivals[(arrived - n) % KEPT] ?? now) < (seconds - SLOT) * 1000) return false;
@@ -174,9 +175,11 @@ export function createLevelRule(spec: LevelSpec): Rule {
     if (!forget && !accept && !restore) return;
     const level = levels.size > 0 ? levels.quantile(0.5, levels.size) : NaN;
     forgetRecent();
-    if (forget) habit.clear();
-    if (forget) baseline.clear();
-    else if (accept) baseline.startAnew(true);
+    if (forget) {
+      habit.clear();
+      excuse.clear();
+      baseline.clear();
+    } else if (accept) baseline.startAnew(true);
     else baseline.restore(level);
   }
 
@@ -184,6 +187,14 @@ export function createLevelRule(spec: LevelSpec): Rule {
   function isSlow(now: EpochMs): boolean {
     if (now - onset < SLOW_CHANGE) return false;
     return recent.quantile(0.5, NEWEST) > STILL_RISING * recent.quantile(0.5, recent.size);
+  }
+
+  /** What comes into memory while the page rests may be other content: its calls tell when it goes on. */
+  function isUnclear({ now, resting }: Gate): boolean {
+    if (spec.isMemory !== true) return false;
+    if (resting && now - restedAt >= WAKING) suspectedBefore = sum >= SUSPECT;
+    if (resting) restedAt = now;
+    return !active && !suspectedBefore && now - restedAt < WAKING;
   }
 
   function decide(gate: Gate): void {
@@ -200,7 +211,16 @@ export function createLevelRule(spec: LevelSpec): Rule {
     } else if (recent.size >= BACK && recent.quantile(0.5, BACK) < effect / 2) {
       // Of what waits to be learnt and looked at, some is from before the end.
       forgetRecent();
-    }
+    } else noteWorse(gate.now);
+  }
+
+  function noteWorse(now: EpochMs): void {
+    if (recent.size < SHORT) return;
+    const agreed = recent.quantile(ADVERSE_QUANTILE, SHORT);
+    worsened = worsening.onTick(recent.quantile(0.5, BACK), agreed, SIGMAS * standardError(SHORT));
+    if (!worsened) return;
+    worsening.clear();
+    onset = now - AGREED;
   }
 
   function workOf(gate: Gate): number {
@@ -220,6 +240,7 @@ export function createLevelRule(spec: LevelSpec): Rule {
     const gained = spec.isMemory && !spec.isShare ? excuse.onTick(level, gate, baseline.spread) : 0;
     // Where it is off already, to lose what was too much is no new level.
     if (gained !== 0 && !(active && gained < 0)) baseline.shift(gained);
+    const unclear = isUnclear(gate);
     const settled = spec.isMemory ? gate.memorySettled : gate.settled;
     // Only more work excuses a worse reading, and only by as much.
     const moreWork = spec.followsWork ? excused(gate) : 0;
@@ -233,13 +254,17 @@ export function createLevelRule(spec: LevelSpec): Rule {
       settled &&
       !gate.muted &&
       !excuse.pending &&
+      !unclear &&
       !(spec.followsWork && gate.workShifted);
     baseline.offer(level, usual, suspicious);
     if (!baseline.ready) return;
-    if (excuse.pending) wait(level, gate);
-    if (gate.muted || excuse.pending) return;
-    if (excuse.refused) for (const { level: past, at } of waiting) take(past - baseline.median, at);
+    excusable ||= excuse.pending;
+    if (excuse.pending || unclear) wait(level, gate);
+    if (gate.muted || excuse.pending || unclear) return;
+    if (excuse.refused || !excusable)
+      for (const { level: past, at } of waiting) take(past - baseline.median, at);
     waiting.length = 0;
+    excusable = false;
     const excess = level - baseline.median - moreWork;
     if (isBusy && excess < FAR_BEYOND) return;
     take(excess, gate.now);
@@ -257,6 +282,7 @@ export function createLevelRule(spec: LevelSpec): Rule {
 
   return {
     step(tick: Tick, gate: Gate) {
+      worsened = false;
       obey(gate);
       const idle = spec.needsFrames === true && gate.idle;
       const elsewhere = spec.followsWork === 'second' && (gate.idle || gate.callsNow < -ANOTHER_RATE);
@@ -275,27 +301,14 @@ export function createLevelRule(spec: LevelSpec): Rule {
       const shift = recent.quantile(0.5, n);
       // The standard error of a median is 1.25 times that of a mean; the baseline has one too.
       const margin = 1.96 * 1.25 * Math.hypot(standardError(n), standardError(Math.max(1, baseline.samples)));
-      const normal = toBaseline();
-      const value = toReading(baseline.median + shift);
-      const ratio = value / normal.median;
-      const bounds = [-margin, margin].map((by) => toReading(baseline.median + shift + by) / normal.median);
-      return {
-        kind,
-        metric: spec.metric,
-        ...(spec.subject === undefined ? {} : { subject: spec.subject }),
-        ...(spec.label === undefined ? {} : { label: spec.label }),
-        value,
-        onset,
-        severity: levelSeverity(kind, ratio, value),
-        baseline: normal,
-        ratio,
-        low: Math.min(...bounds),
-        high: Math.max(...bounds),
-      };
+      const { median } = baseline;
+      return levelFinding(spec, scale, { kind, onset, median, shift, margin, baseline: toBaseline() });
     },
-    baseline: () => (baseline.ready ? { metric: spec.metric, baseline: toBaseline() } : undefined),
+    worsened: () => worsened,
+    baseline: () =>
+      baseline.ready && !spec.isDerived ? { metric: spec.metric, baseline: toBaseline() } : undefined,
     seed(metric, given) {
-      if (metric !== spec.metric || spec.subject !== undefined || given.median <= 0) return;
+      if (metric !== spec.metric || spec.isDerived || spec.subject !== undefined || given.median <= 0) return;
       const spread = spec.isShare ? given.spread : given.spread / given.median;
       baseline.seed(toLevel(given.median), spread, given.source);
     },

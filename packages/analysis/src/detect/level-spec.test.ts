@@ -1,7 +1,7 @@
 import type { Tick } from '@wasm-vitals/protocol';
 import { describe, expect, it } from 'vitest';
 import type { Gate } from './gate.js';
-import { createChurnReading } from './level-spec.js';
+import { createBlockReading, createChurnReading } from './level-spec.js';
 
 const MIB = 1_048_576;
 const GATE = {} as Gate;
@@ -47,5 +47,29 @@ describe('what is allocated and freed again', () => {
     const rate = (second: number): number => (second > 30 ? 40 : 2) * MIB;
     expect(readings(() => 8 * MIB, rate)[50]).toBe(40 * MIB);
     expect(readings(() => undefined, rate)[50]).toBe(40 * MIB);
+  });
+});
+
+describe('reserved memory, less what its allocator takes ahead', () => {
+  function blocks(sizes: readonly number[], wasmLive?: number): (number | undefined)[] {
+    const read = createBlockReading();
+    return sizes.map((wasmReserved, second) => {
+      const tick = { timestamp: second * 1_000, interval: 1_000, visibility: 1, wasmReserved };
+      return read(wasmLive === undefined ? tick : { ...tick, wasmLive }, GATE);
+    });
+  }
+
+  it('is level while it grows by a fifth or to the double', () => {
+    const [first, ...later] = blocks([20, 24, 28.8, 57.6, 57.6]);
+    for (const reading of later) expect(reading).toBeCloseTo(first ?? NaN);
+  });
+
+  it('shows one block that is larger than that', () => {
+    expect(blocks([43, 43, 77])).toEqual([43, 43, 77]);
+    expect(blocks([20, 40, 72])[2]).toBeCloseTo(36);
+  });
+
+  it('is not judged where live bytes are known', () => {
+    expect(blocks([43, 77], 1)).toEqual([undefined, undefined]);
   });
 });

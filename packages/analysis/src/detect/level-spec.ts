@@ -29,6 +29,8 @@ export interface LevelSpec {
   readonly windows?: readonly number[];
   /** Kind where the change came slowly. */
   readonly slowKind?: AnomalyKind;
+  /** The reading is not the metric's own value: it has no baseline to share. */
+  readonly isDerived?: boolean;
   /** The export it is about, where it is about one. */
   readonly subject?: string;
 }
@@ -57,6 +59,12 @@ export const EXECUTION_WINDOWS: readonly number[] = [20, 26, 45];
 
 /** Some allocators grow the memory to the double: only more than that tells of anything. */
 const RESERVED_EFFECT = 2.2;
+
+/** What memory grows by at once and ahead of need: up to a fifth, or to the double. More, or less than that, was needed. */
+const AHEAD = Math.log(1.25);
+const DOUBLE = Math.log(2);
+const NEAR_DOUBLE = 0.03;
+const BLOCK_EFFECT = 1.3;
 
 /** Live bytes are compared with those of so many readings ago: allocators and collectors give back in fits. */
 const GROWTH_READINGS = 4;
@@ -94,6 +102,23 @@ export function createChurnReading(): LevelSpec['read'] {
   };
 }
 
+/**
+ * Reserved bytes where live ones are unknown, less what their allocator took ahead of need: one large block shows. Each
+ * detector needs its own, to be asked once a tick.
+ */
+export function createBlockReading(): LevelSpec['read'] {
+  let last = 0;
+  let ahead = 0;
+  return ({ wasmLive, wasmReserved }) => {
+    if (wasmLive !== undefined || wasmReserved === undefined || wasmReserved <= 0) return undefined;
+    const grown = last > 0 ? Math.log(wasmReserved / last) : 0;
+    last = wasmReserved;
+    const isHabit = Math.abs(grown) < AHEAD || Math.abs(grown - DOUBLE) < NEAR_DOUBLE;
+    if (isHabit) ahead += grown;
+    return wasmReserved * Math.exp(-ahead);
+  };
+}
+
 /** Level rules. To add one is to add a row. */
 export function levelSpecs(effects: MinimumEffects): readonly LevelSpec[] {
   return [
@@ -117,6 +142,17 @@ export function levelSpecs(effects: MinimumEffects): readonly LevelSpec[] {
       floor: 0.01,
       followsWork: false,
       isMemory: true,
+    },
+    {
+      kind: 'memory-step',
+      metric: 'wasm.memoryUsage',
+      read: createBlockReading(),
+      adverse: 1,
+      effect: Math.max(BLOCK_EFFECT, effects.memory ?? 0),
+      floor: 0.01,
+      followsWork: false,
+      isMemory: true,
+      isDerived: true,
     },
     {
       kind: 'fragmentation',

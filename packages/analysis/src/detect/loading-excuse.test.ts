@@ -49,4 +49,43 @@ describe('what is excused', () => {
     );
     expect(sum).toBe(0);
   });
+
+  it('is what came while the page rested, where its work is another when it goes on', () => {
+    const sum = excused(
+      (second) => (second >= 60 ? 0.3 : 0),
+      (second) => ({
+        resting: within(second, 50, 100),
+        workEdge: within(second, 102, 108),
+        workStep: 0.7,
+      }),
+    );
+    expect(sum).toBeCloseTo(0.3);
+  });
+
+  it('is excused once, where the page rests, loads and wakes', () => {
+    const sum = excused(
+      (second) => (second >= 60 ? 0.3 : 0),
+      (second) => ({
+        resting: within(second, 50, 100),
+        loading: within(second, 60, 70),
+        workEdge: within(second, 102, 108),
+        workStep: 0.7,
+      }),
+    );
+    expect(sum).toBeCloseTo(0.3);
+  });
+
+  it('is measured against nothing from before other content that the host marked', () => {
+    const excuse = createLoadingExcuse();
+    const gate = (second: number, loading: boolean): Gate =>
+      ({ now: 1_000 + second * 1_000, interval: 1_000, loading, workEdge: false, workStep: 0 }) as Gate;
+    let sum = 0;
+    for (let second = 0; second < 120; second++) {
+      if (second === 60) excuse.clear();
+      // A heavy scene, a light one, and what is loaded into that.
+      const level = second < 60 ? 1 : second < 80 ? 0 : 0.4;
+      sum += excuse.onTick(level, gate(second, within(second, 80, 90)), 0.01);
+    }
+    expect(sum).toBeCloseTo(0.4);
+  });
 });

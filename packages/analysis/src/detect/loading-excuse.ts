@@ -1,4 +1,5 @@
 import type { EpochMs } from '@wasm-vitals/protocol';
+import { WAKING } from './gate.js';
 import type { Gate } from './gate.js';
 import { createRecent } from './recent.js';
 
@@ -26,6 +27,8 @@ export interface LoadingExcuse {
   onTick(level: number, gate: Gate, spread: number): number;
   /** True while it is not known yet: nothing may be raised. */
   readonly pending: boolean;
+  /** Other content, by what the host says: what was usual before is no measure. */
+  clear(): void;
   /** True in the tick in which a gain was found to be none of the loading. */
   readonly refused: boolean;
 }
@@ -44,6 +47,18 @@ export function createLoadingExcuse(): LoadingExcuse {
   /** Only loading explains any gain: more work explains as much as it grew by. */
   let most = 0;
   let lastAt: EpochMs = 0;
+  let beforeRest = NaN;
+  let restedAt: EpochMs = -Infinity;
+
+  /** The level of late, less what was gained. */
+  const levelNow = (): number => calm.quantile(0.5, Math.min(BEFORE, calm.size));
+
+  /** What comes while the page rests has no calls to tell of it: whether they differ is seen when it goes on. */
+  function noteRest({ resting, now }: Gate): void {
+    if (!resting) return;
+    if (now - restedAt >= WAKING && calm.size > 0) beforeRest = levelNow();
+    restedAt = now;
+  }
 
   /** Whether it went on growing after the loading as it had since it began. */
   function goesOn(from: number, level: number, spread: number): boolean {
@@ -78,22 +93,32 @@ export function createLoadingExcuse(): LoadingExcuse {
     get refused() {
       return refused;
     },
+    clear() {
+      calm.clear();
+      newest.clear();
+      before = undefined;
+      beforeRest = NaN;
+      gained = 0;
+    },
     onTick(level, gate, spread) {
       refused = false;
       const unseen = gate.loading || (lastAt > 0 && gate.now - lastAt > GAP + gate.interval);
       const disturbed = unseen || gate.workEdge;
+      noteRest(gate);
       lastAt = gate.now;
       if (before === undefined) most = 0;
       if (unseen) most = Infinity;
       else if (gate.workEdge) most = Math.max(most, gate.workStep + UNSURE);
       if (disturbed && before === undefined && calm.size > 0) {
-        before = calm.quantile(0.5, Math.min(BEFORE, calm.size)) + gained;
+        const rested = gate.now - restedAt < WAKING && !Number.isNaN(beforeRest);
+        before = (rested ? beforeRest : levelNow()) + gained;
         waited = 0;
         during.clear();
         newest.clear();
       }
       calmFor = disturbed ? 0 : calmFor + 1;
       if (before === undefined) {
+        if (gate.now - restedAt < WAKING) return 0;
         if (newest.size === LATE) calm.push(newest.oldest() - gained);
         newest.push(level);
         return 0;

@@ -25,6 +25,8 @@ export interface Finding {
 export interface Rule {
   /** Takes in a tick. True from when the rule is sure until the signal is back. */
   step(tick: Tick, gate: Gate): boolean;
+  /** True in a tick in which what it told of became much worse: that is to be told anew. */
+  worsened?(): boolean;
   /** The evidence now; called only while `step` is true. */
   describe(): Finding;
   /** The learnt normal of its metric, where it has one. */

@@ -25,3 +25,34 @@ it('sees the work change again while it still learns the level before', () => {
   expect(keeper.gate.workEdge).toBe(true);
   expect(keeper.gate.workStep).toBeCloseTo(Math.log(2), 1);
 });
+
+it('takes a page that rests for one that still rests when it comes to another display', () => {
+  const keeper = createGateKeeper();
+  let second = 0;
+  const tick = (fps: number, refreshRate: number): void => {
+    second++;
+    const wasmCalls = Math.round(10 * fps);
+    keeper.onTick({
+      timestamp: second * 1_000,
+      interval: 1_000,
+      visibility: 1,
+      wasmCalls,
+      wasmTime: wasmCalls / 100,
+      fps,
+      refreshRate,
+    });
+  };
+  while (second < 200) tick(60, 60);
+  while (second < 215) tick(5, 60);
+  expect(keeper.gate.idle).toBe(true);
+  while (second < 240) {
+    tick(5, 120);
+    expect(keeper.gate.idle).toBe(true);
+  }
+  expect(keeper.gate.resting).toBe(true);
+  while (second < 250) tick(120, 120);
+  expect(keeper.gate.idle).toBe(false);
+  // For minutes it is how the page works now, not a rest.
+  while (second < 500) tick(8, 120);
+  expect(keeper.gate.resting).toBe(false);
+});

@@ -21,6 +21,8 @@ const TOLERANCE = 1.25;
 const NEW_LEVEL_TICKS = 45;
 /** And calls a second that differ by this factor are another level, even where each frame does the same. */
 const ANOTHER_RATE = Math.log(3);
+/** After so many ticks of rest it is how the page works now. */
+const LONGEST_REST = 100;
 /** Frames and calls that fall below these shares of normal together: the page is idle. */
 const IDLE_FPS = 0.3;
 const IDLE_CALLS = 0.5;
@@ -57,6 +59,9 @@ const createLevel = (): Level => ({ calls: createSortedWindow(WINDOW), frames: c
 
 const isRare = ({ calls }: Level): boolean => calls.size >= LEARNT && calls.quantile(0.5) < Math.log(RARE);
 
+const isFrequent = ({ calls }: Level): boolean =>
+  calls.size >= LEARNT && Math.exp(calls.quantile(0.5)) * SHORT >= COUNTABLE;
+
 const isCountable = (level: Level): boolean =>
   !isRare(level) || Math.exp(level.calls.quantile(0.5)) * MANY >= COUNTABLE;
 
@@ -86,6 +91,7 @@ export function createWorkLevel(): WorkLevel {
   let offFor = 0;
   let backFor = 0;
   let hasBefore = false;
+  let restsFor = 0;
   const edge: Edge = { from: undefined, was: 0, last: 0, left: 0, age: 0 };
 
   /** ln of calls a second: of the last few ticks, or of many where calls are rare. */
@@ -168,18 +174,29 @@ export function createWorkLevel(): WorkLevel {
   function judgeIdle(tick: Tick, gate: Gate): void {
     const wasIdle = gate.idle;
     gate.idle = false;
-    if (normal.frames.size < LEARNT || normal.calls.size < LEARNT) return;
+    if (normal.calls.size < LEARNT) return;
+    const usual = normal.calls.quantile(0.5);
+    const callShare = Math.exp(calls.quantile(0.5, SHORT) - usual);
+    // Another display: the page still rests where it hardly calls.
+    if (normal.frames.size < LEARNT) {
+      gate.idle = wasIdle && callShare < IDLE_CALLS && restsFor < LONGEST_REST;
+      return;
+    }
     // Long frames are work, whatever the rate: somebody asked for them.
     if (tick.longFrames && !wasIdle) return;
     const share = (tick.fps ?? 0) / Math.exp(normal.frames.quantile(0.5));
     if (share > 0.95) return;
-    const usual = normal.calls.quantile(0.5);
     const known = Math.exp(usual) * SHORT >= COUNTABLE;
-    const work = known ? Math.exp(calls.quantile(0.5, SHORT) - usual) : share;
+    const work = known ? callShare : share;
     const lighter = work / share < LIGHTER_FRAME;
     // Every frame that this display can show was shown: another display, or another mode of it.
     const full = (tick.refreshRate ?? 0) >= 48 && (tick.fps ?? 0) > 0.95 * (tick.refreshRate ?? 0);
     gate.idle = (share < IDLE_FPS && work < IDLE_CALLS) || lighter || full;
+  }
+
+  function noteRest(gate: Gate): void {
+    restsFor = gate.idle ? restsFor + 1 : 0;
+    gate.resting = gate.idle && restsFor < LONGEST_REST && isFrequent(normal);
   }
 
   function learn(rate: number, fps: number | undefined, idle: boolean): void {
@@ -242,6 +259,7 @@ export function createWorkLevel(): WorkLevel {
       gate.frameShare = 0;
       gate.frameShareNow = 0;
       gate.workEdge = false;
+      gate.resting = false;
       obey(gate);
       if (gate.workDone === undefined) return;
       const perSecond = (gate.workDone * 1000) / tick.interval;
@@ -251,11 +269,13 @@ export function createWorkLevel(): WorkLevel {
       // Neither a frame nor a call: the page rests, and what is usual at work is not learnt from that.
       if (gate.workDone === 0 && fps === undefined) {
         gate.idle = true;
+        noteRest(gate);
         return;
       }
       noteShare(tick, gate);
       if (calls.size < SHORT) return;
       judgeIdle(tick, gate);
+      noteRest(gate);
       const isKnown = normal.calls.size >= LEARNT;
       // While a new level is learnt, the one before tells of edges.
       if (isKnown || hasBefore) noteEdge(gate, isKnown ? normal : before);
