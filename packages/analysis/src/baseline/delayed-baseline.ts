@@ -34,11 +34,11 @@ export interface DelayedBaseline {
 /** Quantile of the standard normal (Tukey's lambda approximation, error under 0.01 for 0.01 to 0.99). */
 const normalQuantile = (p: number): number => (p ** 0.135 - (1 - p) ** 0.135) / 0.1975;
 
-/** Makes a baseline whose spread is at least `floor`. */
-export function createDelayedBaseline(floor: number): DelayedBaseline {
+/** Makes a baseline whose spread is at least `floor`, and that a reading joins `delay` readings late. */
+export function createDelayedBaseline(floor: number, delay = DELAY): DelayedBaseline {
   let window = createSortedWindow(WINDOW);
   let other = createSortedWindow(WINDOW);
-  const queue = new Float64Array(DELAY).fill(NaN);
+  const queue = new Float64Array(delay).fill(NaN);
   let head = 0;
   let source: Baseline['source'] = 'session';
   let own = 0;
@@ -88,7 +88,7 @@ export function createDelayedBaseline(floor: number): DelayedBaseline {
     offer(value, accepted, suspicious) {
       const old = queue[head] ?? NaN;
       queue[head] = accepted ? value : NaN;
-      head = head + 1 === DELAY ? 0 : head + 1;
+      head = head + 1 === delay ? 0 : head + 1;
       if (suspicious || Number.isNaN(old)) return;
       window.push(old - offset);
       if (++own >= SEEDS) source = 'session';

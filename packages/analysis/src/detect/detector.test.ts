@@ -55,6 +55,39 @@ describe('detector', () => {
     expect(found.filter(({ type }) => type === 'cleared')).toHaveLength(1);
   });
 
+  it('finds a fault after minutes of a suspicion that came to nothing', () => {
+    const slow = (second: number): Partial<Tick> => {
+      // Half a minute that is a little slower, and then hardly: what is summed up of it decays for minutes.
+      const little = second >= 200 && second < 235 ? 1.2 : second >= 235 ? 1.055 : 1;
+      const factor = second >= 480 ? 5 : little;
+      return { wasmTime: 240 * factor * (1 + 0.05 * Math.sin(second * 1.7)) };
+    };
+    const raised = run(session(520, slow)).filter(({ type }) => type === 'raised');
+    expect(raised.map(({ anomaly }) => anomaly.kind)).toEqual(['execution-slow']);
+    expect((raised[0]?.anomaly.detectedAt ?? 0) - START - 480_000).toBeLessThan(20_000);
+    expect(raised[0]?.anomaly.baseline?.median).toBeLessThan(2.4);
+  });
+
+  it('learns the latency of rare requests within 40 of them', () => {
+    const network = (second: number): Partial<Tick> =>
+      second % 2 === 0
+        ? { requests: 3, cacheHits: 2, latency: (second >= 130 ? 120 : 20) * (1 + 0.1 * Math.sin(second)) }
+        : { requests: 2, cacheHits: 2 };
+    const raised = run(session(170, network)).filter(({ type }) => type === 'raised');
+    expect(raised.map(({ anomaly }) => anomaly.kind)).toEqual(['request-latency']);
+  });
+
+  it('takes two hiccups of the network in half a minute for no fault', () => {
+    const bad = (second: number): boolean =>
+      (second >= 200 && second < 209) || (second >= 211 && second < 220);
+    const network = (second: number): Partial<Tick> => ({
+      requests: 2,
+      cacheHits: 0,
+      latency: (bad(second) ? 200 : 40) * (1 + 0.1 * Math.sin(second)),
+    });
+    expect(run(session(260, network))).toEqual([]);
+  });
+
   it.each([
     ['and goes on with other work, of content', 2, []],
     ['and goes on as before, of nothing that explains it', 1, ['memory-step']],

@@ -98,3 +98,29 @@ it('sees a leak of a page that rests, once no content explains it', () => {
   const leak = (second: number): number => 1 + Math.max(0, second - 200) / 120;
   expect(heapAlarms(leak, (second) => ({ idle: second >= 200, resting: second >= 200 }))).toBe(true);
 });
+
+it('sees a small heap that only grows, so that no collection shows its floor', () => {
+  const rule = createHeapRule();
+  const calm = { workShifted: false, workShiftedFor: 0, workEdge: false, workEvent: undefined };
+  let used = 6e6;
+  for (let second = 0; second < 300; second++) {
+    const now = second * 1_000;
+    // Half a megabyte of garbage, collected every third second; then 0.2 MB a second that is kept, and no collection.
+    used += second >= 240 ? 0.2e6 : second % 3 === 0 ? -0.5e6 : 0.25e6;
+    const gate = { ...GATE, ...calm, now, interval: 1_000 } as Gate;
+    const tick = { timestamp: now, interval: 1_000, visibility: 1, jsHeapUsed: used };
+    if (rule.step(tick, gate)) return expect(second - 240).toBeLessThan(40);
+  }
+  expect.unreachable('no alarm in a minute');
+});
+
+it('takes a page that ceased to make garbage for no leak', () => {
+  const rule = createHeapRule();
+  const calm = { workShifted: false, workShiftedFor: 0, workEdge: false, workEvent: undefined };
+  for (let second = 0; second < 400; second++) {
+    const now = second * 1_000;
+    const jsHeapUsed = second >= 242 ? 6.5e6 : 6e6 + 0.25e6 * (second % 3);
+    const gate = { ...GATE, ...calm, now, interval: 1_000 } as Gate;
+    expect(rule.step({ timestamp: now, interval: 1_000, visibility: 1, jsHeapUsed }, gate)).toBe(false);
+  }
+});

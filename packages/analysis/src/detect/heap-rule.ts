@@ -9,7 +9,7 @@ import { levelSeverity } from './severity.js';
 /** A fall of this share between two ticks is a garbage collection; what is left is the floor. */
 const COLLECTED = 0.04;
 /** So is one of this share of the bytes that collections usually free: in a heap that a leak has doubled, that is little. */
-const FREED = 0.5;
+const FREED = 0.2;
 /** The newest floors that must all be too high, and the time that they must span. Milliseconds. */
 const FLOORS = 2;
 const SPAN = 8_000;
@@ -17,7 +17,7 @@ const SPAN = 8_000;
 const EFFECT = 1.08;
 /** Two floors alone must be further off than more of them: their scatter has heavy tails. */
 const SIGMAS = 3.3;
-const SIGMAS_OF_TWO = 4;
+const SIGMAS_OF_TWO = 3.6;
 /** Bytes: what a small heap gains of compiled code and caches of the engine is a large share of it, and harms nobody. */
 const LEAST_BYTES = 2_097_152;
 const LEAST_SPREAD = 0.015;
@@ -26,6 +26,13 @@ const UNKNOWN_SPREAD = 0.03;
 const LEARNT = 5;
 const WINDOW = 40;
 const DELAY = 3;
+/** No collection for so long (ms), and for so many times as long as usual: what a heap has not freed by then, it keeps. */
+const UNCOLLECTED = 12_000;
+const OF_USUAL_GAP = 5;
+/** Where all of the last ticks are beyond all that was used in the minutes before by this. */
+const OVER_PEAK = 1.15;
+const LOW_TICKS = 8;
+const PEAK_TICKS = 120;
 /** Floors before and after a load that tell the levels, and those that are kept to find them. */
 const AFTER_LOAD = 3;
 const KEPT = 8;
@@ -52,6 +59,12 @@ export function createHeapRule(least: number = EFFECT): Rule {
   const changes = createSortedWindow(WINDOW);
   /** Bytes that collections freed. */
   const freed = createSortedWindow(WINDOW);
+  /** Milliseconds between collections, what was used of late, and in the minutes until collections ceased. */
+  const gaps = createSortedWindow(WINDOW);
+  const lows = createRecent(LOW_TICKS);
+  const peaks = createSortedWindow(PEAK_TICKS);
+  let collectedAt: EpochMs = 0;
+  let lowAt: EpochMs = 0;
   const afterLoad = createRecent(AFTER_LOAD);
   let lastFloor = NaN;
   const newest = createRecent(KEPT);
@@ -194,6 +207,26 @@ export function createHeapRule(least: number = EFFECT): Rule {
     restedAt = now;
   }
 
+  /** A heap that only grows has no floors; its lowest of late stands for one, now and then. */
+  function lowWithoutCollection(used: number, now: EpochMs): number | undefined {
+    lows.push(used);
+    const since = now - collectedAt;
+    const usual = gaps.size >= LEARNT ? OF_USUAL_GAP * gaps.quantile(0.5) : Infinity;
+    if (since < Math.max(UNCOLLECTED, usual)) {
+      peaks.push(used);
+      return undefined;
+    }
+    const low = lows.quantile(0, Math.min(LOW_TICKS, lows.size));
+    if (low < OVER_PEAK * peaks.quantile(1) || now - lowAt < SPAN) return undefined;
+    lowAt = now;
+    return low;
+  }
+
+  function noteCollection(now: EpochMs): void {
+    if (collectedAt > 0) gaps.push(now - collectedAt);
+    collectedAt = now;
+  }
+
   function noteDisturbance(gate: Gate): void {
     const away = lastAt > 0 && gate.now - lastAt > GAP + gate.interval;
     noteRest(gate);
@@ -230,7 +263,9 @@ export function createHeapRule(least: number = EFFECT): Rule {
       const collected = gate.now - lastAt <= GAP + gate.interval && isCollected(used);
       last = used;
       lastAt = gate.now;
-      if (collected && gate.memorySettled) onFloor(Math.log(used), gate);
+      if (collected) noteCollection(gate.now);
+      const floor = lowWithoutCollection(used, gate.now) ?? (collected ? used : undefined);
+      if (floor !== undefined && gate.memorySettled) onFloor(Math.log(floor), gate);
       return active;
     },
     describe() {

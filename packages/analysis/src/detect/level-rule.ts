@@ -19,8 +19,8 @@ const LIMIT = 9;
 const CLIP = 4;
 const SUSPECT = 4.5;
 /** Windows of the decision, in seconds: long enough that no hiccup of a few seconds fills them. */
-const SHORT = 20;
-const LONG = 26;
+const SHORT = 22;
+const LONG = 28;
 /** The most readings that any window holds. */
 const KEPT = 46;
 const WINDOWS = [SHORT, LONG];
@@ -30,6 +30,8 @@ const SETTLING = 2_500;
 /** A change that was on its way for so long is a slow one. Milliseconds. */
 const SLOW_CHANGE = 40_000;
 const NEWEST = 6;
+/** Told only while the newest readings are off by this share of the least effect. */
+const STILL = 0.8;
 const STILL_RISING = 1.12;
 /** How sure the window must be of the change, in standard errors. */
 const SIGMAS = 4;
@@ -40,6 +42,7 @@ const BACK = 8;
 /** A new level that lasts is the new normal: suspected and never sure, or sure and never over. Ticks. */
 const SUSPECT_TICKS = 150;
 const ACTIVE_TICKS = 900;
+const FORGOTTEN_TICKS = 120;
 /** Ticks without a reading until a finding is dropped. */
 const SILENT_TICKS = 30;
 /** What goes with calls a second is not judged while they are this far from their level, as a logarithm: twice or half. */
@@ -53,7 +56,7 @@ const FORGET = 0.02;
 export function createLevelRule(spec: LevelSpec): Rule {
   const scale = createLevelScale(spec);
   const { toLevel, toReading, effect } = scale;
-  const baseline = createDelayedBaseline(spec.floor);
+  const baseline = createDelayedBaseline(spec.floor, spec.delay);
   const recent = createRecent(KEPT);
   /** The newest readings as they came, whatever excuses them. */
   const levels = createRecent(BACK);
@@ -125,13 +128,18 @@ export function createLevelRule(spec: LevelSpec): Rule {
   function sure(gate: Gate): boolean {
     const { now } = gate;
     if (sum < LIMIT || baseline.core > (spec.greatestSpread ?? Infinity)) return false;
+    // What is over by now is nothing to tell.
+    if (recent.size < BACK || recent.quantile(0.5, BACK) < STILL * effect) return false;
     const least = leastNow(gate);
     return windows.some((seconds) => {
       const n = Math.max(LEAST_READINGS, arrivedWithin(seconds * 1000, now));
       if (recent.size < n) return false;
       // A few readings at short notice, as after a pause, are no window.
       if (now - (arrivals[(arrived - n) % KEPT] ?? now) < (seconds - SLOT) * 1000) return false;
-      return recent.quantile(agreement(n), n) >= Math.max(least, SIGMAS * standardError(n));
+      return (
+        recent.quantile(Math.min(agreement(n), spec.agreement ?? 1), n) >=
+        Math.max(least, SIGMAS * standardError(n))
+      );
     });
   }
 
@@ -192,9 +200,18 @@ export function createLevelRule(spec: LevelSpec): Rule {
   /** What comes into memory while the page rests may be other content: its calls tell when it goes on. */
   function isUnclear({ now, resting }: Gate): boolean {
     if (spec.isMemory !== true) return false;
-    if (resting && now - restedAt >= WAKING) suspectedBefore = sum >= SUSPECT;
+    if (resting && now - restedAt >= WAKING)
+      suspectedBefore = recent.size >= BACK && recent.quantile(0.5, BACK) >= STILL * effect;
     if (resting) restedAt = now;
     return !active && !suspectedBefore && now - restedAt < WAKING;
+  }
+
+  /** What was suspected for long and is back is over, whatever the CUSUM still holds: the next trouble is another. */
+  function forgetSuspicion(): void {
+    if (suspectFor < FORGOTTEN_TICKS || recent.size < SHORT) return;
+    if (recent.quantile(0.5, SHORT) >= effect / 2) return;
+    sum = 0;
+    suspectFor = 0;
   }
 
   function decide(gate: Gate): void {
@@ -202,6 +219,7 @@ export function createLevelRule(spec: LevelSpec): Rule {
       active = sure(gate);
       activeFor = 0;
       if (active) kind = isSlow(gate.now) ? (spec.slowKind ?? spec.kind) : spec.kind;
+      else forgetSuspicion();
       return;
     }
     activeFor++;
@@ -297,7 +315,7 @@ export function createLevelRule(spec: LevelSpec): Rule {
     describe(): Finding {
       // What came since the change, and a moment after it: the change itself takes time.
       const since = arrivedWithin(latest - onset - SETTLING, latest);
-      const n = Math.min(recent.size, Math.max(BACK, since));
+      const n = Math.min(recent.size, SHORT, Math.max(BACK, since));
       const shift = recent.quantile(0.5, n);
       // The standard error of a median is 1.25 times that of a mean; the baseline has one too.
       const margin = 1.96 * 1.25 * Math.hypot(standardError(n), standardError(Math.max(1, baseline.samples)));

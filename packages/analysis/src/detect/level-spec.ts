@@ -27,6 +27,10 @@ export interface LevelSpec {
   readonly isShare?: boolean;
   /** Windows of the decision in seconds, where they must be longer than usual. */
   readonly windows?: readonly number[];
+  /** Readings by which one joins the baseline late, where they come less often than ticks. */
+  readonly delay?: number;
+  /** The quantile of a window that must be off, where more of it must agree than usual. */
+  readonly agreement?: number;
   /** Kind where the change came slowly. */
   readonly slowKind?: AnomalyKind;
   /** The reading is not the metric's own value: it has no baseline to share. */
@@ -55,7 +59,7 @@ const positive = (value: number | undefined): number | undefined =>
   value !== undefined && value > 0 ? value : undefined;
 
 /** Time of short calls by a coarse clock is so restless that the short windows may never agree: the last is patient. */
-export const EXECUTION_WINDOWS: readonly number[] = [20, 26, 45];
+export const EXECUTION_WINDOWS: readonly number[] = [22, 28, 45];
 
 /** Some allocators grow the memory to the double: only more than that tells of anything. */
 const RESERVED_EFFECT = 2.2;
@@ -198,7 +202,9 @@ export function levelSpecs(effects: MinimumEffects): readonly LevelSpec[] {
       floor: 0.15,
       followsWork: false,
       // The network hiccups for up to nine seconds, and twice in half a minute.
-      windows: [26],
+      windows: [30],
+      agreement: 0.3,
+      delay: 8,
     },
     {
       kind: 'allocation-churn',

@@ -111,6 +111,13 @@ const headroom: Endpoint = {
 const fragmentation = level('wasm.allocatorStats.fragmentationRatio', 'lower', (tick) => tick.fragmentation);
 const allocations = level('wasm.allocatorStats.totalAllocated', 'lower', (tick) => tick.allocationRate);
 const latency = level('network.latency.p95', 'lower', (tick) => tick.latency);
+/** Secondary: with more answers from a cache the network is no faster, but it is waited for less. Milliseconds a tick. */
+const waiting: Endpoint = {
+  ...rate('network.latency.mean', ({ requests, cacheHits = 0, latency: mean = 0 }) =>
+    requests === undefined ? undefined : (requests - cacheHits) * mean,
+  ),
+  secondary: true,
+};
 const inputLatency = level('interaction.latency.p95', 'lower', (tick) => tick.inputLatency);
 /** Secondary: a wider cache of the host's own leaves few requests and no better rate, and all the same it helped. */
 const hitRate: Endpoint = {
@@ -148,7 +155,7 @@ export const ENDPOINTS: Readonly<Record<Cause, readonly Endpoint[]>> = {
   'heap-leak': [heap],
   'allocation-churn': [allocations],
   'cache-collapse': [misses, hitRate],
-  'request-latency': [latency],
+  'request-latency': [latency, waiting],
   'request-failures': [failures],
   trap: [trapped],
   'compile-slow': [],

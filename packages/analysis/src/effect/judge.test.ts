@@ -73,6 +73,31 @@ describe('judge, on seeded noise that is autocorrelated and heavy-tailed', () =>
   });
 });
 
+it('keeps a wider cache on a slow network: it is no faster, but waited for less', () => {
+  const random = createNoisyPage(3, 0.3, 0.05);
+  const network = (count: number, misses: number) =>
+    Array.from({ length: count }, (_, second) => {
+      const { timestamp, interval, visibility, latency = 1 } = random(1);
+      const cacheHits = second % 4 < misses ? 0 : 3;
+      return {
+        timestamp,
+        interval,
+        visibility,
+        requests: 3,
+        cacheHits,
+        ...(cacheHits === 0 ? { latency } : {}),
+      };
+    });
+  const judged = judge({
+    cause: 'request-latency',
+    direction: 'lower',
+    healthy: network(60, 4).map((tick) => ({ ...tick, latency: (tick.latency ?? 0) / 4 })),
+    before: network(32, 4),
+    after: network(32, 1),
+  });
+  expect(judged).toMatchObject({ decision: 'keep' });
+});
+
 describe('judge', () => {
   const page = createNoisyPage(1, 0.3, 0.02);
   const stretch = (count: number, load: number) => Array.from({ length: count }, () => page(load));

@@ -157,7 +157,7 @@ function alwaysSlow({ network }: FindingContext): readonly Candidate[] {
         kind: 'request-latency',
         metric: 'network.latency.p95',
         severity: latency.p75 >= 3_000 ? 'critical' : 'warning',
-        sentence: `One request in four takes ${formatDuration(latency.p75)} or more throughout the period (median ${formatDuration(latency.p50)}): the network or the server is slow.`,
+        sentence: `One request in four that no cache answered takes ${formatDuration(latency.p75)} or more throughout the period (median ${formatDuration(latency.p50)}): the network or the server is slow.`,
         source: 'snapshots',
         after: latency.p95,
       },
