@@ -79,7 +79,8 @@ describe('rendering in a page', () => {
     const native = window.requestAnimationFrame;
     const held: FrameRequestCallback[] = [];
     let holds = false;
-    window.requestAnimationFrame = (callback) => (holds ? held.push(callback) : native.call(window, callback));
+    window.requestAnimationFrame = (callback) =>
+      holds ? held.push(callback) : native.call(window, callback);
     stops.push(() => void (window.requestAnimationFrame = native));
     const collector = start();
     draw();
