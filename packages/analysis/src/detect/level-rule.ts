@@ -42,6 +42,7 @@ const BACK = 8;
 /** A new level that lasts is the new normal: suspected and never sure, or sure and never over. Ticks. */
 const SUSPECT_TICKS = 150;
 const ACTIVE_TICKS = 900;
+/** Suspected for so long and back again: forgotten before it is taken for the new normal. Ticks. */
 const FORGOTTEN_TICKS = 120;
 /** Ticks without a reading until a finding is dropped. */
 const SILENT_TICKS = 30;
