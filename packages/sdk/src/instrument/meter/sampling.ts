@@ -20,15 +20,23 @@ export interface Sampling {
 }
 
 /** Share of the clock on the wall that timing may cost, all functions together. */
-const TIMING_SHARE = 0.003;
+const TIMING_SHARE = 0.002;
 /** Timing that may be saved up while little happens, ms: a page that calls now and then has every call timed. */
 const MAX_CREDIT_MS = 2;
 /**
+ * Periods keep timing within its share of each function's own time, callees included, so that deep nesting is paid for
+ * many times over. Timing that is so far ahead of its share of the clock on the wall has all periods doubled; twice as
+ * far, tripled.
+ */
+const DEBT_MS = 0.1;
+/** More is not held against it: it takes a second or two to make up for. */
+const MAX_DEBT_MS = 4;
+/**
  * Where WebAssembly takes a small part of a page's time, timing is more eager than its own time pays for, up to this part
- * of the share: `bench:call` shows that a timed call costs up to thrice the calibrated figure where caches are cold, as
+ * of the share: `bench:call` shows that a timed call costs up to ten times the calibrated figure where caches are cold, as
  * they are at the start of each frame.
  */
-const AIM = 0.35;
+const AIM = 0.2;
 /** At the most, calls are timed so many times as often as their own time pays for. */
 const MOST_EAGER = 1 / 64;
 const EAGER_AT_START = 1 / 16;
@@ -85,7 +93,8 @@ export function createSampling(resolution: number, costs: WrapperCosts, start: n
         state.armed = state.left = NEVER;
         return;
       }
-      const paid = factor * (purse.credit > 0 ? state.period * purse.eager : state.period);
+      const stretch = purse.credit > 0 ? purse.eager : 1 - purse.credit / DEBT_MS;
+      const paid = factor * state.period * stretch;
       const most = state.cap === Infinity ? MAX_PERIOD : Math.min(factor, LEAST_A_TICK) * state.cap;
       // Without memory (an exponential draw, cut to whole calls), each call has the same odds whatever was drawn before,
       // so that neither a rhythm of the host nor the adapting of the period can favour some calls: Horvitz & Thompson.
@@ -115,7 +124,8 @@ export function createSampling(resolution: number, costs: WrapperCosts, start: n
       state.period = Math.max(MIN_PERIOD, Math.min(next, state.period * 2, MAX_PERIOD));
     },
     spend(now) {
-      purse.credit = Math.min(MAX_CREDIT_MS, purse.credit + (now - purse.last) * TIMING_SHARE) - costs.timed;
+      const credit = Math.min(MAX_CREDIT_MS, purse.credit + (now - purse.last) * TIMING_SHARE) - costs.timed;
+      purse.credit = Math.max(-MAX_DEBT_MS, credit);
       purse.last = now;
       purse.spent += costs.timed;
     },
