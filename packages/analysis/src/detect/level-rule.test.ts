@@ -1,4 +1,6 @@
+import type { AnomalyKind, Tick } from '@wasm-vitals/protocol';
 import { expect, it } from 'vitest';
+import type { Gate } from './gate.js';
 import { createGateKeeper } from './gate-keeper.js';
 import { createLevelRule } from './level-rule.js';
 import { levelSpecs } from './level-spec.js';
@@ -29,4 +31,77 @@ it('says nothing of what more calls allocate', () => {
 
 it('tells of what is far beyond that', () => {
   expect(delay(100, Math.log(3))).toBeLessThan(30);
+});
+
+/** Seconds in which a rule is active; each second a page says what it reads and what the gate knows. */
+function alarms(kind: AnomalyKind, page: (second: number) => { tick?: Partial<Tick>; gate?: Partial<Gate> }) {
+  const spec = levelSpecs({}).find((each) => each.kind === kind);
+  if (!spec) throw new Error(`no rule on ${kind}`);
+  const rule = createLevelRule(spec);
+  const seconds: number[] = [];
+  for (let second = 0; second < 400; second++) {
+    const now = second * 1_000;
+    const { tick, gate } = page(second);
+    const settled = { now, settled: true, warm: true, memorySettled: true, memoryWarm: true };
+    const active = rule.step(
+      { timestamp: now, interval: 1_000, visibility: 1, ...tick },
+      { ...createGateKeeper().gate, ...settled, ...gate },
+    );
+    if (active) seconds.push(second);
+  }
+  return seconds;
+}
+
+const noise = (second: number): number => 1 + 0.03 * Math.sin(7 * second);
+const within = (second: number, start: number, end: number): boolean => second >= start && second < end;
+
+it('does not take the end of too much memory, while the work changes, for a lower level', () => {
+  const seconds = alarms('memory-step', (second) => ({
+    tick: { wasmLive: 1e8 * (within(second, 200, 260) ? 1.4 : 1) * (1 + 0.005 * Math.sin(second)) },
+    gate: { workEdge: within(second, 265, 271), workStep: 0.1 },
+  }));
+  expect(seconds[0]).toBeGreaterThan(205);
+  expect(seconds.at(-1)).toBeLessThan(275);
+});
+
+it('excuses what content costs while the page that shows it rests, as it did before', () => {
+  const work = (second: number): number => (second < 200 ? 0 : second < 240 ? 1.1 : -3);
+  const seconds = alarms('execution-slow', (second) => ({
+    gate: {
+      callTime: 0.1 * noise(second) * (within(second, 200, 300) ? 1.35 : 1),
+      work: within(second, 200, 300) ? work(second) : 0,
+      workShifted: within(second, 200, 300),
+      idle: within(second, 240, 300),
+    },
+  }));
+  expect(seconds).toEqual([]);
+});
+
+it('makes no window of a hiccup right after a mute', () => {
+  const seconds = alarms('execution-slow', (second) => ({
+    gate: {
+      callTime: 0.1 * noise(second) * (within(second, 240, 248) ? 3 : 1),
+      muted: within(second, 227, 240),
+    },
+  }));
+  expect(seconds).toEqual([]);
+});
+
+it('leaves it to a page that rests for a third of its time how many frames it asks for', () => {
+  const slower = (second: number): number => (within(second, 200, 300) ? 0.6 : 1);
+  const page = (share: number) => (second: number) => ({
+    tick: second % 9 < share * 9 ? {} : { fps: 60 * slower(second) * (1 + 0.01 * Math.sin(second)) },
+  });
+  expect(alarms('frame-rate-drop', page(0))[0]).toBeLessThan(220);
+  expect(alarms('frame-rate-drop', page(1 / 3))).toEqual([]);
+});
+
+it('takes no trend for a correlation, which would ask for more proof: calls that turn slower by degrees', () => {
+  const slower = (second: number): number => Math.exp(0.004 * Math.max(0, second - 100));
+  const random = (second: number): number => ((second * 7_919) % 97) / 97 - 0.5;
+  const [first = Infinity] = alarms('execution-slow', (second) => ({
+    gate: { callTime: 0.1 * (1 + random(second)) * slower(second) },
+  }));
+  // at 261 where the trend counts as one
+  expect(first).toBeLessThan(259);
 });

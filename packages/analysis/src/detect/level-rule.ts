@@ -10,6 +10,7 @@ import { ADVERSE_QUANTILE, LEAST_READINGS, agreement } from './agreement.js';
 import { levelFinding } from './level-finding.js';
 import { createLevelScale } from './level-scale.js';
 import { createRecent } from './recent.js';
+import { createRestShare } from './rest-share.js';
 import { createWorsening } from './worsening.js';
 import type { Finding, Rule } from './rule.js';
 
@@ -19,8 +20,8 @@ const LIMIT = 9;
 const CLIP = 4;
 const SUSPECT = 4.5;
 /** Windows of the decision, in seconds: long enough that no hiccup of a few seconds fills them. */
-const SHORT = 22;
-const LONG = 28;
+const SHORT = 20;
+const LONG = 26;
 /** The most readings that any window holds. */
 const KEPT = 46;
 const WINDOWS = [SHORT, LONG];
@@ -37,6 +38,10 @@ const STILL_RISING = 1.12;
 const SIGMAS = 4;
 /** A window agrees so long after the change. Milliseconds. */
 const AGREED = 1_000 * Math.round(SHORT * (1 - ADVERSE_QUANTILE));
+/** A page that rests for so much of its time draws on demand: how many frames that asks for is its own choice. */
+const ON_DEMAND = 0.2;
+/** A hiccup is shorter. Milliseconds. */
+const AFTER_MUTE = 9_000;
 /** Over when the median of this many ticks is back within half of the effect. */
 const BACK = 8;
 /** A new level that lasts is the new normal: suspected and never sure, or sure and never over. Ticks. */
@@ -66,15 +71,20 @@ export function createLevelRule(spec: LevelSpec): Rule {
   let suspectFor = 0;
   let activeFor = 0;
   const worsening = createWorsening(effect);
+  const rests = createRestShare();
   let worsened = false;
   let silentFor = 0;
   let restedAt: EpochMs = -Infinity;
+  let idleAt: EpochMs = -Infinity;
+  let mutedAt: EpochMs = -Infinity;
+  let excusedBefore = 0;
   let suspectedBefore = false;
   /** Something was loaded, or the work changed, while readings waited. */
   let excusable = false;
   let active = false;
   let variance = 0;
   let covariance = 0;
+  let mean = 0;
   let last = 0;
   const arrivals = new Float64Array(KEPT);
   let arrived = 0;
@@ -99,12 +109,14 @@ export function createLevelRule(spec: LevelSpec): Rule {
     active = false;
   }
 
-  function correlation(): number {
-    return variance > 0 ? Math.max(0, Math.min(0.9, covariance / variance)) : 0.5;
+  /** Of readings about a middle whose square this is. */
+  function correlationAbout(square: number): number {
+    const own = variance - square;
+    return own > 0 ? Math.max(0, Math.min(0.9, (covariance - square) / own)) : 0.5;
   }
 
-  function standardError(n: number): number {
-    const rho = correlation();
+  /** A trend is no correlation, so about their own mean. */
+  function standardError(n: number, rho = correlationAbout(mean * mean)): number {
     return baseline.spread * Math.sqrt((1 + rho) / ((1 - rho) * n));
   }
 
@@ -129,6 +141,9 @@ export function createLevelRule(spec: LevelSpec): Rule {
   function sure(gate: Gate): boolean {
     const { now } = gate;
     if (sum < LIMIT || baseline.core > (spec.greatestSpread ?? Infinity)) return false;
+    if (spec.needsFrames && rests.value > ON_DEMAND) return false;
+    // Readings from before and from just after a mute make no window: a hiccup would fill it.
+    if (!spec.isMemory && now - mutedAt < AFTER_MUTE) return false;
     // What is over by now is nothing to tell.
     if (recent.size < BACK || recent.quantile(0.5, BACK) < STILL * effect) return false;
     const least = leastNow(gate);
@@ -147,6 +162,7 @@ export function createLevelRule(spec: LevelSpec): Rule {
   function learnCorrelation(excess: number): void {
     variance += FORGET * (excess * excess - variance);
     covariance += FORGET * (excess * last - covariance);
+    if (!spec.needsFrames) mean += FORGET * (excess - mean);
     last = excess;
   }
 
@@ -184,6 +200,7 @@ export function createLevelRule(spec: LevelSpec): Rule {
     if (!forget && !accept && !restore) return;
     const level = levels.size > 0 ? levels.quantile(0.5, levels.size) : NaN;
     forgetRecent();
+    excusedBefore = 0;
     if (forget) {
       habit.clear();
       excuse.clear();
@@ -253,16 +270,26 @@ export function createLevelRule(spec: LevelSpec): Rule {
     return baseline.ready ? lostToWork(toReading(baseline.median), gate) : 0;
   }
 
+  /** What a page does while it rests, and until its work can be counted again, is of the content that it had before. */
+  function excusedLately(gate: Gate): number {
+    const more = excused(gate);
+    if (gate.idle) idleAt = gate.now;
+    if (gate.now - idleAt < WAKING) return Math.max(more, excusedBefore);
+    return (excusedBefore = more);
+  }
+
   function judge(reading: number, gate: Gate): void {
     const level = toLevel(reading);
     levels.push(level);
     const gained = spec.isMemory && !spec.isShare ? excuse.onTick(level, gate, baseline.spread) : 0;
-    // Where it is off already, to lose what was too much is no new level.
-    if (gained !== 0 && !(active && gained < 0)) baseline.shift(gained);
+    // To lose what was too much is no new level: only what falls below the usual one is.
+    if (gained > 0) baseline.shift(gained);
+    else if (gained < 0 && baseline.ready)
+      baseline.shift(Math.max(gained, Math.min(0, level - baseline.median)));
     const unclear = isUnclear(gate);
     const settled = spec.isMemory ? gate.memorySettled : gate.settled;
     // Only more work excuses a worse reading, and only by as much.
-    const moreWork = spec.followsWork ? excused(gate) : 0;
+    const moreWork = spec.followsWork ? excusedLately(gate) : 0;
     const suspicious = active || (sum >= SUSPECT && suspectFor < SUSPECT_TICKS);
     // Frames that were lost to more work say nothing of how many there usually are.
     const lost = spec.needsFrames === true && moreWork > 0;
@@ -279,6 +306,7 @@ export function createLevelRule(spec: LevelSpec): Rule {
     if (!baseline.ready) return;
     excusable ||= excuse.pending;
     if (excuse.pending || unclear) wait(level, gate);
+    if (gate.muted) mutedAt = gate.now;
     if (gate.muted || excuse.pending || unclear) return;
     if (excuse.refused || !excusable)
       for (const { level: past, at } of waiting) take(past - baseline.median, at);
@@ -307,6 +335,7 @@ export function createLevelRule(spec: LevelSpec): Rule {
       const elsewhere = spec.followsWork === 'second' && (gate.idle || gate.callsNow < -ANOTHER_RATE);
       const reading = gate.drop || idle || elsewhere ? undefined : spec.read(tick, gate);
       silentFor = reading === undefined ? silentFor + 1 : 0;
+      if (!gate.drop) rests.onTick(reading === undefined);
       if (reading !== undefined) judge(reading, gate);
       // Memory that was too much stays so while nobody looks.
       else if (spec.isMemory && active) forgetReadings();
@@ -319,7 +348,9 @@ export function createLevelRule(spec: LevelSpec): Rule {
       const n = Math.min(recent.size, SHORT, Math.max(BACK, since));
       const shift = recent.quantile(0.5, n);
       // The standard error of a median is 1.25 times that of a mean; the baseline has one too.
-      const margin = 1.96 * 1.25 * Math.hypot(standardError(n), standardError(Math.max(1, baseline.samples)));
+      // And what drifts may drift on: correlated about the baseline.
+      const error = (size: number): number => standardError(size, correlationAbout(0));
+      const margin = 1.96 * 1.25 * Math.hypot(error(n), error(Math.max(1, baseline.samples)));
       const { median } = baseline;
       return levelFinding(spec, scale, { kind, onset, median, shift, margin, baseline: toBaseline() });
     },

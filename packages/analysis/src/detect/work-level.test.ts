@@ -42,3 +42,14 @@ it('takes a page that rests for one that still rests when it comes to another di
   while (page.second < 500) draw(8, 120);
   expect(gate.resting).toBe(false);
 });
+
+it('sees that the work changed just before its level was known', () => {
+  const { gate, page, tick } = start();
+  while (page.second < 54) tick(1_000);
+  let step = 0;
+  while (page.second < 70) {
+    tick(2_000);
+    if (gate.workEdge) step = gate.workStep;
+  }
+  expect(step).toBeCloseTo(Math.log(2), 1);
+});

@@ -124,7 +124,8 @@ export function createWorkLevel(): WorkLevel {
     if (gate.idle || !isCountable(level)) return;
     const shift = shiftFrom(level);
     const limit = EDGE * tolerance(level);
-    if (edge.from !== level) Object.assign(edge, { from: level, was: shift, left: 0 });
+    // What a level just learnt has in its middle is what it was.
+    if (edge.from !== level) Object.assign(edge, { from: level, was: level === normal ? 0 : shift, left: 0 });
     if (edge.left > 0) goOnWithEdge(gate, shift, limit);
     else if (Math.abs(shift - edge.was) > limit) {
       edge.left = EDGE_TICKS;
