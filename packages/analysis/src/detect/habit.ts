@@ -1,6 +1,6 @@
 import { createSortedWindow } from '../baseline/sorted-window.js';
 
-/** A window of 22 ticks hardly changes in so many: it is looked at this often. */
+/** A window of 20 ticks hardly changes in so many: it is looked at this often. */
 const EVERY = 5;
 /** Looks in a block, and blocks that are remembered: half an hour of minutes. */
 const LOOKS = 12;
