@@ -4,7 +4,7 @@ import type { Gate } from './gate.js';
 /** From this share of the time between two refreshes on, WebAssembly alone nearly fills a frame. */
 const FULL = 0.45;
 /** Least drop of the frame rate there, ln: a call that takes a few per cent longer costs a fifth of the frames, or a third. */
-export const FULL_EFFECT = -Math.log(0.7);
+export const FULL_EFFECT = -Math.log(0.75);
 /** Work that grew by less than this is the same work, ln. */
 const LEAST = Math.log(1.08);
 

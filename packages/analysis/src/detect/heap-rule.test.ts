@@ -124,3 +124,62 @@ it('takes a page that ceased to make garbage for no leak', () => {
     expect(rule.step({ timestamp: now, interval: 1_000, visibility: 1, jsHeapUsed }, gate)).toBe(false);
   }
 });
+
+/** Seconds of what a heap of 60 MB is told of: its alarms begin, or begin anew. */
+function heapTold(size: (second: number) => number, extra: (second: number) => Partial<Gate>, until = 420) {
+  const rule = createHeapRule();
+  const told: number[] = [];
+  let was = false;
+  for (let second = 0; second < until; second++) {
+    const now = second * 1_000;
+    const calm = { workShifted: false, workShiftedFor: 0, workEdge: false, workEvent: undefined };
+    const gate = { ...GATE, ...calm, now, interval: 1_000, ...extra(second) } as Gate;
+    const floor = 6e7 * size(second) * (1 + 0.01 * Math.sin(second / PERIOD));
+    const jsHeapUsed = floor * (1 + (0.3 * (second % PERIOD)) / PERIOD);
+    const is = rule.step({ timestamp: now, interval: 1_000, visibility: 1, jsHeapUsed }, gate);
+    if ((is && !was) || rule.worsened?.()) told.push(second);
+    was = is;
+  }
+  return told;
+}
+
+const grows = (second: number, from: number, to = Infinity): number =>
+  second >= to ? 1 : 1 + Math.max(0, second - from) / 200;
+
+it('sees a leak that goes on while this and that is loaded', () => {
+  const loads = (second: number): Partial<Gate> => ({ loading: second >= 240 && second % 40 < 14 });
+  expect(heapTold((second) => grows(second, 240), loads)[0]).toBeLessThan(360);
+});
+
+it('sees what is beyond what other work explains, while it is another', () => {
+  const shifted = (second: number): Partial<Gate> => ({ workShifted: second >= 240, workNow: 0.25 });
+  expect(heapTold((second) => (second >= 240 ? 1.35 : 1), shifted)[0]).toBeLessThan(270);
+  expect(heapTold((second) => (second >= 240 ? 1.1 : 1), shifted)).toEqual([]);
+});
+
+it('remembers what other work explains while a page that draws on demand pauses', () => {
+  const pauses = (second: number): Partial<Gate> => ({
+    workShifted: second >= 240 && second % 30 < 15,
+    workNow: 0.6,
+  });
+  expect(heapTold((second) => (second >= 240 ? 1.2 : 1), pauses)).toEqual([]);
+});
+
+it('tells of a leak anew that begins on what another one left behind', () => {
+  const size = (second: number): number =>
+    second < 260 ? grows(second, 220) : second < 330 ? 1.2 : 1.2 * grows(second, 330);
+  const told = heapTold(size, () => ({}), 460);
+  expect(told.length).toBeGreaterThan(1);
+  expect(told.at(-1)).toBeGreaterThan(330);
+});
+
+it('measures by the lower level that came after a heap was emptied', () => {
+  const size = (second: number): number => (second < 260 ? 1.5 : second < 320 ? 1 : 1.3);
+  expect(heapTold(size, () => ({}))[0]).toBeLessThan(350);
+});
+
+it('takes content for no leak that is loaded just after a leak has ended', () => {
+  const size = (second: number): number => grows(second, 220, 280) * (second >= 286 ? 1.15 : 1);
+  const told = heapTold(size, (second) => ({ loading: second >= 284 && second < 300 }));
+  expect(told.filter((second) => second >= 284)).toEqual([]);
+});

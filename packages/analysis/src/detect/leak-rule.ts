@@ -187,6 +187,6 @@ const LIVE = {
 } as const;
 
 export const LEAKS: readonly LeakSpec[] = [
-  { ...LIVE, chunks: 6, straight: 0.92, total: 0.07 },
-  { ...LIVE, chunks: 12, straight: 0.9, total: 0.07 },
+  { ...LIVE, chunks: 6, straight: 0.93, total: 0.085 },
+  { ...LIVE, chunks: 12, straight: 0.92, total: 0.085 },
 ];

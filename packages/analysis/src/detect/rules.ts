@@ -11,6 +11,7 @@ import { createProportionRule, proportionSpecs } from './proportion-rule.js';
 import type { Rule } from './rule.js';
 import { createStallRule } from './stall-rule.js';
 import { createTrapRule } from './trap-rule.js';
+import { createTrendRule, trendSpecs } from './trend-rule.js';
 
 /** A single export must be this much slower: alone it is noisier than the mean over all. */
 const EXPORT_EFFECT = 1.5;
@@ -21,6 +22,7 @@ export function createRules(effects: MinimumEffects): readonly Rule[] {
     createTrapRule(),
     createLimitRule(),
     ...LEAKS.map(createLeakRule),
+    ...trendSpecs(effects).map(createTrendRule),
     createHeapRule(effects.memory),
     ...levelSpecs(effects).map(createLevelRule),
     createExportRule(Math.max(EXPORT_EFFECT, effects.execution ?? 0)),
