@@ -29,14 +29,15 @@ export function drawFigure({ title, points, from, to, fault, alarm }: Figure): s
   const width = (Number(x(fault.end)) - Number(x(fault.start))).toFixed(1);
   const upright = (second: number, style: string): string =>
     `<line x1="${x(second)}" x2="${x(second)}" y1="${String(TOP)}" y2="${String(HEIGHT - BOTTOM)}" ${style}/>`;
-  const found = (alarm - Math.max(fault.start, fault.material)).toFixed(0);
+  const late = alarm - Math.max(fault.start, fault.material);
+  const found = `${Math.abs(late).toFixed(0)} s ${late < 0 ? 'before' : 'after'}`;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${String(WIDTH)} ${String(HEIGHT)}" font-family="sans-serif" font-size="10">
 <rect width="${String(WIDTH)}" height="${String(HEIGHT)}" fill="#fff"/>
 <rect x="${x(fault.start)}" y="${String(TOP)}" width="${width}" height="${String(HEIGHT - TOP - BOTTOM)}" fill="#f6c9c0"/>
 <polyline fill="none" stroke="#27507d" points="${line}"/>
 ${upright(fault.material, 'stroke="#b5452f" stroke-dasharray="3 3"')}
 ${upright(alarm, 'stroke="#111" stroke-width="1.5"')}
-<text x="4" y="13">${title}; found ${found} s after it matters</text>
+<text x="4" y="13">${title}; found ${found} it matters</text>
 <text x="4" y="${y(high)}" dy="6">${short(high)}</text>
 <text x="4" y="${y(low)}">${short(low)}</text>
 <text x="${String(LEFT)}" y="${String(HEIGHT - 4)}">0 s</text>
