@@ -126,8 +126,13 @@ it('takes a page that ceased to make garbage for no leak', () => {
 });
 
 /** Seconds of what a heap of 60 MB is told of: its alarms begin, or begin anew. */
-function heapTold(size: (second: number) => number, extra: (second: number) => Partial<Gate>, until = 420) {
-  const rule = createHeapRule();
+function heapTold(
+  size: (second: number) => number,
+  extra: (second: number) => Partial<Gate>,
+  until = 420,
+  least?: number,
+) {
+  const rule = createHeapRule(least);
   const told: number[] = [];
   let was = false;
   for (let second = 0; second < until; second++) {
@@ -182,4 +187,10 @@ it('takes content for no leak that is loaded just after a leak has ended', () =>
   const size = (second: number): number => grows(second, 220, 280) * (second >= 286 ? 1.15 : 1);
   const told = heapTold(size, (second) => ({ loading: second >= 284 && second < 300 }));
   expect(told.filter((second) => second >= 284)).toEqual([]);
+});
+
+it('says nothing below the least effect that a host sets, whether it comes at once or grows', () => {
+  const size = (second: number): number => Math.min(1.4, grows(second, 240));
+  expect(heapTold(size, () => ({})).length).toBeGreaterThan(0);
+  expect(heapTold(size, () => ({}), 420, 1.5)).toEqual([]);
 });

@@ -16,8 +16,8 @@ const FLOORS = 2;
 const SPAN = 8_000;
 /** Least growth of the floor that matters, and how far beyond their usual scatter the floors must be. */
 const EFFECT = 1.1;
-/** A trend is seen by many floors: it may be a little less. */
-const OF_TREND = 0.8;
+/** The same of a trend, which is seen by many floors. */
+const TREND_EFFECT = 1.08;
 /** Two floors alone must be further off than more of them: their scatter has heavy tails. */
 const SIGMAS = 3.5;
 const SIGMAS_OF_TWO = 3.9;
@@ -56,9 +56,9 @@ const GAP = 4_000;
  * JS-heap leak: the heap is a saw-tooth of garbage, so only its floors, right after a collection, are compared: with
  * what is usual, less what was loaded meanwhile; and with each other, since a leak grows whatever is loaded.
  */
-export function createHeapRule(least: number = EFFECT): Rule {
-  const effect = Math.log(least);
-  const leastGrown = OF_TREND * effect;
+export function createHeapRule(least?: number): Rule {
+  const effect = Math.log(least ?? EFFECT);
+  const leastGrown = Math.log(least ?? TREND_EFFECT);
   const floors = createSortedWindow(WINDOW);
   const changes = createSortedWindow(WINDOW);
   const reader = createHeapFloors();

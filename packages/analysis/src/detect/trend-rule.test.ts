@@ -69,3 +69,18 @@ it('sees calls that take ever longer, and no warm machine', () => {
   const warm = (since: number): number => 2 * 1.18 ** Math.min(1, Math.max(0, since) / 60);
   expect(alarmOf(execution, warm)).toBeUndefined();
 });
+
+it('ceases to call calls slow where there are none any more', () => {
+  if (!execution) throw new Error('no such rule');
+  const rule = createTrendRule(execution);
+  const tells = (second: number, callTime: number | undefined): boolean => {
+    const now = second * 1_000;
+    const gate = { ...CALM, now, interval: 1_000, callTime } as Gate;
+    return rule.step({ timestamp: now, interval: 1_000, visibility: 1 }, gate);
+  };
+  let was = false;
+  for (let second = 0; second < 360; second++) was = tells(second, 2 * 2 ** Math.max(0, second / 120 - 2));
+  expect(was).toBe(true);
+  for (let second = 360; second < 400; second++) was = tells(second, undefined);
+  expect(was).toBe(false);
+});

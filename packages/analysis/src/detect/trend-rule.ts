@@ -41,6 +41,8 @@ const DELAY = 5;
 const NOTICED = 6_000;
 /** After a gap in the readings nobody knows what was loaded meanwhile. Milliseconds. */
 const GAP = 4_000;
+/** Without a reading for so long there is nothing to be slow; memory that was too much stays so. Milliseconds. */
+const SILENT = 30_000;
 /** Too high for so long (15 min): the new normal. Milliseconds. */
 const ACCEPTED_AFTER = 900_000;
 
@@ -135,6 +137,7 @@ export function createTrendRule(spec: TrendSpec): Rule {
       const hasStarted = isMemory ? gate.warm : gate.settled;
       const reading = gate.drop || !hasStarted ? undefined : spec.read(tick, gate);
       held.onTick(gate);
+      if (!isMemory && gate.now - lastAt > SILENT) active = false;
       if (reading === undefined || reading <= 0 || isDisturbed(gate)) return active;
       readings.push(Math.log(reading));
       if (readings.size === CHUNK) endChunk(gate);
