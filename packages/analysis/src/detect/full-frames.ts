@@ -11,14 +11,18 @@ const LEAST = Math.log(1.08);
 /** Whether WebAssembly nearly fills the frames. */
 export const isFull = ({ frameShare }: Gate): boolean => frameShare >= FULL;
 
+const moreWork = ({ workNow, frameShareNow }: Gate): number => Math.max(workNow, frameShareNow);
+
+/** Whether more work may cost frames now: what is usual is not to be learnt from these. */
+export const losesToWork = (gate: Gate): boolean => isFull(gate) && moreWork(gate) >= LEAST;
+
 /**
  * How far more work may lower a frame rate that is usually `fps`, as a logarithm: a frame that is not done at one
  * refresh of the display waits for the next, so where frames are nearly full a little more work can halve the rate.
  */
 export function lostToWork(fps: PerSecond, gate: Gate): number {
-  const { refreshRate, frameShare, workNow, frameShareNow } = gate;
-  const more = Math.max(workNow, frameShareNow);
-  if (refreshRate === undefined || frameShare < FULL || more < LEAST) return 0;
+  const { refreshRate } = gate;
+  if (refreshRate === undefined || !losesToWork(gate)) return 0;
   const usual = Math.max(1, refreshRate / fps);
-  return Math.log(Math.ceil(usual * Math.exp(more)) / usual);
+  return Math.log(Math.ceil(usual * Math.exp(moreWork(gate))) / usual);
 }

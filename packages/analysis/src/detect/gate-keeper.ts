@@ -56,6 +56,7 @@ function createGate(): Gate {
     workEvent: undefined,
     idle: false,
     resting: false,
+    waking: false,
   };
 }
 

@@ -57,4 +57,6 @@ export interface Gate {
   idle: boolean;
   /** And it usually makes so many calls that other content would show by them. */
   resting: boolean;
+  /** It rests, or has not been at work for long enough since to show whether its work is the same. */
+  waking: boolean;
 }

@@ -53,13 +53,13 @@ interface Fit {
   readonly besideStep: number;
 }
 
-/** What a step within a stretch explains at best; one level may lie on its way. `levels` have mean 0. */
-function explainedByStep(levels: readonly number[]): number {
+/** What a step within a stretch explains at best; one level may lie on its way. `levels` begin with `size` of mean 0. */
+function explainedByStep(levels: Float64Array, size: number): number {
   let best = 0;
   let before = 0;
-  for (let k = 1; k < levels.length; k++) {
+  for (let k = 1; k < size; k++) {
     before += levels[k - 1] ?? 0;
-    const left = levels.length - k;
+    const left = size - k;
     best = Math.max(best, (before * before) / k + (before * before) / left);
     if (left < 2) continue;
     const between = levels[k] ?? 0;
@@ -68,6 +68,8 @@ function explainedByStep(levels: readonly number[]): number {
   }
   return best;
 }
+
+const NOTHING = { timeSquares: 0, both: 0, levelSquares: 0, span: 0, stretches: 0, byStep: 0 };
 
 function sigmasFor(n: number): number {
   return SIGMAS.find(([from]) => n >= from)?.[1] ?? Infinity;
@@ -81,33 +83,46 @@ export function createGrowthTrend({ least, fewest = 4, surer = 1 }: GrowthSpec):
   const times = new Float64Array(KEPT);
   const levels = new Float64Array(KEPT);
   const stretchOf = new Int32Array(KEPT);
+  /** Of the fit at hand: levels about their mean, and its sums. */
+  const own = new Float64Array(KEPT);
+  const sums = { ...NOTHING };
   let count = 0;
   let stretch = 0;
 
   const place = (age: number): number => (count - 1 - age + 2 * KEPT) % KEPT;
   const timeAt = (age: number): EpochMs => times[place(age)] ?? 0;
+  const levelAt = (age: number): number => levels[place(age)] ?? 0;
+
+  /** Adds what the stretch of the levels `first` to `end` (ages) tells to the sums. */
+  function addStretch(first: number, end: number): void {
+    const size = first - end + 1;
+    let [meanTime, meanLevel] = [0, 0];
+    for (let age = first; age >= end; age--) {
+      meanTime += timeAt(age) / size;
+      meanLevel += levelAt(age) / size;
+    }
+    for (let age = first; age >= end; age--) {
+      const time = timeAt(age) - meanTime;
+      const level = levelAt(age) - meanLevel;
+      own[first - age] = level;
+      sums.timeSquares += time * time;
+      sums.both += time * level;
+      sums.levelSquares += level * level;
+    }
+    sums.byStep = Math.max(sums.byStep, explainedByStep(own, size));
+    sums.span += timeAt(end) - timeAt(first);
+    sums.stretches++;
+  }
 
   function fit(n: number): Fit {
-    let [timeSquares, both, levelSquares, span, stretches, byStep] = [0, 0, 0, 0, 0, 0];
+    Object.assign(sums, NOTHING);
     for (let first = n - 1; first >= 0;) {
       let end = first;
       while (end > 0 && stretchOf[place(end - 1)] === stretchOf[place(first)]) end--;
-      const size = first - end + 1;
-      const ages = Array.from({ length: size }, (_, i) => first - i);
-      const meanTime = ages.reduce((sum, age) => sum + timeAt(age), 0) / size;
-      const meanLevel = ages.reduce((sum, age) => sum + (levels[place(age)] ?? 0), 0) / size;
-      const own = ages.map((age) => (levels[place(age)] ?? 0) - meanLevel);
-      ages.forEach((age, i) => {
-        const time = timeAt(age) - meanTime;
-        timeSquares += time * time;
-        both += time * (own[i] ?? 0);
-        levelSquares += (own[i] ?? 0) ** 2;
-      });
-      byStep = Math.max(byStep, explainedByStep(own));
-      span += timeAt(end) - timeAt(first);
-      stretches++;
+      addStretch(first, end);
       first = end - 1;
     }
+    const { timeSquares, both, levelSquares, span, stretches, byStep } = sums;
     const slope = timeSquares > 0 ? both / timeSquares : 0;
     const besideLine = Math.max(0, levelSquares - slope * both);
     return { slope, timeSquares, span, stretches, besideLine, besideStep: levelSquares - byStep };

@@ -10,6 +10,7 @@ const GATE = {
   loading: false,
   workDoubt: 0,
   resting: false,
+  waking: false,
 };
 const PERIOD = 5;
 
@@ -83,6 +84,7 @@ const rests = (second: number): Partial<Gate> => {
   return {
     idle: rest,
     resting: rest,
+    waking: second >= 200 && second < 248,
     workEdge: second >= 243 && second < 249,
     workShifted: isOff,
     workShiftedFor: isOff ? second - 242 : 0,
@@ -96,7 +98,13 @@ it('takes for content what came while the page rested, where its work is another
 
 it('sees a leak of a page that rests, once no content explains it', () => {
   const leak = (second: number): number => 1 + Math.max(0, second - 200) / 120;
-  expect(heapAlarms(leak, (second) => ({ idle: second >= 200, resting: second >= 200 }))).toBe(true);
+  expect(
+    heapAlarms(leak, (second) => ({
+      idle: second >= 200,
+      resting: second >= 200,
+      waking: second >= 200,
+    })),
+  ).toBe(true);
 });
 
 it('sees a small heap that only grows, so that no collection shows its floor', () => {

@@ -1,6 +1,5 @@
 import type { Baseline, EpochMs } from '@wasm-vitals/protocol';
 import { createSortedWindow } from '../baseline/sorted-window.js';
-import { WAKING } from './gate.js';
 import type { Gate } from './gate.js';
 import { createGrowthTrend } from './growth-trend.js';
 import { createHeapFloors } from './heap-floors.js';
@@ -78,7 +77,7 @@ export function createHeapRule(least?: number): Rule {
   let wasEdge = false;
   let levelBeforeRest = NaN;
   let highBeforeRest = false;
-  let restedAt: EpochMs = -Infinity;
+  let wasWaking = false;
   let active = false;
   let worsened = false;
   let onset: EpochMs = 0;
@@ -107,12 +106,12 @@ export function createHeapRule(least?: number): Rule {
     levelBeforeLoad = NaN;
   }
 
-  function isHigh({ now, workDoubt, resting }: Gate): boolean {
+  function isHigh({ now, workDoubt, waking }: Gate): boolean {
     // Frequent collections need more floors to span the time.
     const n = newest.spanning(SPAN, FLOORS, now);
     if (n === 0) return false;
     const excess = newest.quantile(0, n) - normal();
-    const unclear = !highBeforeRest && (resting || now - restedAt < WAKING);
+    const unclear = !highBeforeRest && waking;
     const room = Math.max(OF_DOUBT * workDoubt, unclear ? RESTING : 0);
     const isMaterial = Math.exp(normal()) * Math.expm1(excess) >= LEAST_BYTES;
     return isMaterial && excess >= held.value + Math.max(room, limit(n > FLOORS ? SIGMAS : SIGMAS_OF_TWO));
@@ -120,7 +119,7 @@ export function createHeapRule(least?: number): Rule {
 
   /** The level before what is noticed now: what a leak had added until then is not excused by a load. */
   function levelBefore(now: EpochMs): number {
-    if (now - restedAt < WAKING && !Number.isNaN(levelBeforeRest)) return levelBeforeRest;
+    if (wasWaking && !Number.isNaN(levelBeforeRest)) return levelBeforeRest;
     return levelUntil(now - LATE);
   }
 
@@ -230,13 +229,12 @@ export function createHeapRule(least?: number): Rule {
   }
 
   /** What comes while the page rests has no calls to tell of it until the page goes on. */
-  function noteRest({ resting, now }: Gate): void {
-    if (!resting) return;
-    if (now - restedAt >= WAKING) {
+  function noteRest({ waking, now }: Gate): void {
+    if (waking && !wasWaking) {
       levelBeforeRest = levelUntil(now - LATE);
       highBeforeRest = newest.size > 0 && newest.at(0) - normal() > limit() / 2;
     }
-    restedAt = now;
+    wasWaking = waking;
   }
 
   function noteEdge({ workEdge, workShifted, workEvent, now }: Gate): void {

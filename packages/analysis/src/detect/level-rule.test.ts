@@ -105,3 +105,21 @@ it('takes no trend for a correlation, which would ask for more proof: calls that
   // at 261 where the trend counts as one
   expect(first).toBeLessThan(259);
 });
+
+it('takes no memory for a step that a little more work explains', () => {
+  const step = (workNow: number): number[] =>
+    alarms('memory-step', (second) => ({
+      tick: { wasmLive: 1e8 * (second >= 200 ? 1.18 : 1) * (1 + 0.005 * Math.sin(second)) },
+      gate: { workNow: second >= 200 ? workNow : 0 },
+    }));
+  expect(step(0)[0]).toBeLessThan(225);
+  expect(step(0.15)).toEqual([]);
+});
+
+it('counts from its begin what the loading under way does not explain', () => {
+  const seconds = alarms('memory-step', (second) => ({
+    tick: { wasmLive: 1e8 * (second >= 200 ? 1.9 : 1) * (1 + 0.005 * Math.sin(second)) },
+    gate: { workEdge: within(second, 200, 214), workStep: 0.1 },
+  }));
+  expect(seconds[0]).toBeLessThan(225);
+});

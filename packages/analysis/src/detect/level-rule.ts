@@ -55,6 +55,8 @@ const SILENT_TICKS = 30;
 const ANOTHER_RATE = Math.log(2);
 /** Unless there are more, and still it is this far beyond what they explain: a new export's calls are counted by its time. */
 const FAR_BEYOND = Math.log(4);
+/** Content holds more memory by up to this share of what its work is more (ln). */
+const OF_WORK = 0.8;
 /** Forgetting factor of the lag-1 correlation. */
 const FORGET = 0.02;
 
@@ -74,7 +76,7 @@ export function createLevelRule(spec: LevelSpec): Rule {
   const rests = createRestShare();
   let worsened = false;
   let silentFor = 0;
-  let restedAt: EpochMs = -Infinity;
+  let wasWaking = false;
   let idleAt: EpochMs = -Infinity;
   let mutedAt: EpochMs = -Infinity;
   let excusedBefore = 0;
@@ -132,8 +134,10 @@ export function createLevelRule(spec: LevelSpec): Rule {
   /** Least effect at this moment. */
   function leastNow(gate: Gate): number {
     // Where nobody can say that the work is the same, more work may be why there is more in memory, or of what it allocates.
-    const doubt = spec.isMemory && !spec.isShare ? gate.workDoubt : 0;
-    const least = effect + (spec.followsWork === 'second' ? gate.workDoubt : 0);
+    const isSize = spec.isMemory === true && !spec.isShare;
+    const doubt = isSize ? gate.workDoubt : 0;
+    const held = isSize ? OF_WORK * Math.max(0, gate.workNow) : 0;
+    const least = effect + held + (spec.followsWork === 'second' ? gate.workDoubt : 0);
     const full = spec.needsFrames && isFull(gate) ? FULL_EFFECT : 0;
     return Math.max(least, doubt, full, habitLimit());
   }
@@ -216,12 +220,12 @@ export function createLevelRule(spec: LevelSpec): Rule {
   }
 
   /** What comes into memory while the page rests may be other content: its calls tell when it goes on. */
-  function isUnclear({ now, resting }: Gate): boolean {
+  function isUnclear({ waking }: Gate): boolean {
     if (spec.isMemory !== true) return false;
-    if (resting && now - restedAt >= WAKING)
+    if (waking && !wasWaking)
       suspectedBefore = recent.size >= BACK && recent.quantile(0.5, BACK) >= STILL * effect;
-    if (resting) restedAt = now;
-    return !active && !suspectedBefore && now - restedAt < WAKING;
+    wasWaking = waking;
+    return !active && !suspectedBefore && waking;
   }
 
   /** What was suspected for long and is back is over, whatever the CUSUM still holds: the next trouble is another. */
@@ -308,7 +312,8 @@ export function createLevelRule(spec: LevelSpec): Rule {
     if (excuse.pending || unclear) wait(level, gate);
     if (gate.muted) mutedAt = gate.now;
     if (gate.muted || excuse.pending || unclear) return;
-    if (excuse.refused || !excusable)
+    // What the loading does not explain was too much while that was not known, too.
+    if (excuse.refused || !excusable || level - baseline.median >= effect)
       for (const { level: past, at } of waiting) take(past - baseline.median, at);
     waiting.length = 0;
     excusable = false;

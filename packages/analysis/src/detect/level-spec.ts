@@ -41,7 +41,7 @@ export interface LevelSpec {
 
 /** Effects that a host may set, each as a ratio to the baseline. */
 export interface MinimumEffects {
-  /** Live or reserved linear memory. Default 1.12; a sketch of such systems often has 1.5. */
+  /** Live or reserved linear memory. Default 1.14; a sketch of such systems often has 1.5. */
   readonly memory?: number;
   /** Mean time of a call. Default 1.25; often 2.0. */
   readonly execution?: number;
@@ -131,7 +131,7 @@ export function levelSpecs(effects: MinimumEffects): readonly LevelSpec[] {
       metric: 'wasm.heapSize',
       read: (tick) => positive(tick.wasmLive),
       adverse: 1,
-      effect: effects.memory ?? 1.12,
+      effect: effects.memory ?? 1.14,
       floor: 0.01,
       followsWork: false,
       isMemory: true,

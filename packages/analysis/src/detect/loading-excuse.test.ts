@@ -54,7 +54,7 @@ describe('what is excused', () => {
     const sum = excused(
       (second) => (second >= 60 ? 0.3 : 0),
       (second) => ({
-        resting: within(second, 50, 100),
+        waking: within(second, 50, 108),
         workEdge: within(second, 102, 108),
         workStep: 0.7,
       }),
@@ -66,7 +66,7 @@ describe('what is excused', () => {
     const sum = excused(
       (second) => (second >= 60 ? 0.3 : 0),
       (second) => ({
-        resting: within(second, 50, 100),
+        waking: within(second, 50, 108),
         loading: within(second, 60, 70),
         workEdge: within(second, 102, 108),
         workStep: 0.7,

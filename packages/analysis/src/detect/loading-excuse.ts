@@ -1,5 +1,4 @@
 import type { EpochMs } from '@wasm-vitals/protocol';
-import { WAKING } from './gate.js';
 import type { Gate } from './gate.js';
 import { createRecent } from './recent.js';
 
@@ -48,16 +47,15 @@ export function createLoadingExcuse(): LoadingExcuse {
   let most = 0;
   let lastAt: EpochMs = 0;
   let beforeRest = NaN;
-  let restedAt: EpochMs = -Infinity;
+  let wasWaking = false;
 
   /** The level of late, less what was gained. */
   const levelNow = (): number => calm.quantile(0.5, Math.min(BEFORE, calm.size));
 
   /** What comes while the page rests has no calls to tell of it: whether they differ is seen when it goes on. */
-  function noteRest({ resting, now }: Gate): void {
-    if (!resting) return;
-    if (now - restedAt >= WAKING && calm.size > 0) beforeRest = levelNow();
-    restedAt = now;
+  function noteRest({ waking }: Gate): void {
+    if (waking && !wasWaking && calm.size > 0) beforeRest = levelNow();
+    wasWaking = waking;
   }
 
   /** Whether it went on growing after the loading as it had since it began. */
@@ -110,7 +108,7 @@ export function createLoadingExcuse(): LoadingExcuse {
       if (unseen) most = Infinity;
       else if (gate.workEdge) most = Math.max(most, gate.workStep + UNSURE);
       if (disturbed && before === undefined && calm.size > 0) {
-        const rested = gate.now - restedAt < WAKING && !Number.isNaN(beforeRest);
+        const rested = gate.waking && !Number.isNaN(beforeRest);
         before = (rested ? beforeRest : levelNow()) + gained;
         waited = 0;
         during.clear();
@@ -118,7 +116,7 @@ export function createLoadingExcuse(): LoadingExcuse {
       }
       calmFor = disturbed ? 0 : calmFor + 1;
       if (before === undefined) {
-        if (gate.now - restedAt < WAKING) return 0;
+        if (gate.waking) return 0;
         if (newest.size === LATE) calm.push(newest.oldest() - gained);
         newest.push(level);
         return 0;

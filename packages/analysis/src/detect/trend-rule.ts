@@ -176,7 +176,7 @@ export function trendSpecs(effects: MinimumEffects): readonly TrendSpec[] {
       // Live bytes drift: two chunks in a row are much alike.
       surer: 1.4,
       ofWork: 0.8,
-      above: 0,
+      above: 0.05,
       leastSpread: 0.004,
       unknownSpread: 0.03,
       isMemory: true,

@@ -4,13 +4,15 @@ import { createGateKeeper } from './gate-keeper.js';
 function start() {
   const keeper = createGateKeeper();
   const page = { second: 0 };
-  const tick = (wasmCalls: number, fps = 60, refreshRate = 60): void => {
+  const tick = (wasmCalls: number, fps = 60, refreshRate = 60, callTime = 0.01): void => {
     page.second++;
     const rendering = { fps, refreshRate };
-    const wasm = { wasmCalls, wasmTime: wasmCalls / 100 };
+    const wasm = { wasmCalls, wasmTime: wasmCalls * callTime };
     keeper.onTick({ timestamp: page.second * 1_000, interval: 1_000, visibility: 1, ...wasm, ...rendering });
   };
-  return { gate: keeper.gate, page, tick };
+  /** Ten calls a frame, each of `callTime` ms. */
+  const draw = (fps: number, callTime: number): void => tick(10 * fps, fps, 60, callTime);
+  return { gate: keeper.gate, page, tick, draw };
 }
 
 it('sees the work change again while it still learns the level before', () => {
@@ -52,4 +54,41 @@ it('sees that the work changed just before its level was known', () => {
     if (gate.workEdge) step = gate.workStep;
   }
   expect(step).toBeCloseTo(Math.log(2), 1);
+});
+
+it('lets the seconds at work add up on a page that rests now and then', () => {
+  const { gate, page, tick } = start();
+  while (page.second < 200) tick(1_000);
+  for (let i = 0; i < 10; i++) tick(0, 0);
+  expect(gate.waking).toBe(true);
+  for (let i = 0; i < 3; i++) {
+    for (let k = 0; k < 5; k++) tick(1_000);
+    for (let k = 0; k < 5; k++) tick(0, 0);
+  }
+  while (!gate.resting && page.second < 250) tick(0, 0);
+  // Ten of fifteen seconds at work were enough; the rest that lasts is another.
+  for (let k = 0; k < 9; k++) tick(1_000);
+  expect(gate.waking).toBe(false);
+});
+
+it('sees an edge where calls are rare and what they are now moves slowly', () => {
+  const { gate, page, tick } = start();
+  const rare = (factor: number): void => tick(page.second % 4 === 0 ? Math.round(12 * factor) : 0, 60);
+  while (page.second < 300) rare(1);
+  let step = 0;
+  while (page.second < 340) {
+    rare(1.75);
+    if (gate.workEdge) step = Math.max(step, gate.workStep);
+  }
+  expect(step).toBeGreaterThan(0.4);
+});
+
+it('learns no share of the frame as usual while it costs frames', () => {
+  const { gate, page, draw } = start();
+  // Calls follow frames: some seconds are slower.
+  const fps = (top: number): number => (page.second % 10 < 3 ? 0.8 * top : top);
+  while (page.second < 300) draw(fps(60), 1);
+  expect(gate.frameShare).toBeGreaterThan(0.45);
+  while (page.second < 800) draw(fps(40), 1.5);
+  expect(gate.frameShareNow).toBeCloseTo(Math.log(1.5), 1);
 });

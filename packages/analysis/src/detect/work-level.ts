@@ -2,6 +2,8 @@ import type { Tick } from '@wasm-vitals/protocol';
 import { createSortedWindow } from '../baseline/sorted-window.js';
 import type { SortedWindow } from '../baseline/sorted-window.js';
 import { createCoupling } from './coupling.js';
+import { WAKING } from './gate.js';
+import { losesToWork } from './full-frames.js';
 import type { Gate } from './gate.js';
 import { createRecent } from './recent.js';
 
@@ -36,6 +38,8 @@ const LONGEST_EDGE = 14;
 const MOST_DOUBT = Math.log(1.35);
 /** How fast what it was follows. */
 const FOLLOW = 0.05;
+/** Where calls are rare, what they are now moves as slowly as it is counted. */
+const FOLLOW_RARE = (FOLLOW * SHORT) / MANY;
 /** From this slope on calls follow frames. */
 const COUPLED = 0.7;
 /** And where a frame makes this many on average. */
@@ -92,6 +96,8 @@ export function createWorkLevel(): WorkLevel {
   let backFor = 0;
   let hasBefore = false;
   let restsFor = 0;
+  /** Time at work until it shows whether the work is the same as before the rest. */
+  let wakesIn = 0;
   const edge: Edge = { from: undefined, was: 0, last: 0, left: 0, age: 0 };
 
   /** ln of calls a second: of the last few ticks, or of many where calls are rare. */
@@ -114,6 +120,7 @@ export function createWorkLevel(): WorkLevel {
 
   function acceptNewLevel(): void {
     [normal, before] = [before, normal];
+    usualShare.clear();
     hasBefore = true;
     clearLevel(normal);
     offFor = 0;
@@ -131,7 +138,7 @@ export function createWorkLevel(): WorkLevel {
       edge.left = EDGE_TICKS;
       edge.age = 0;
       gate.workStep = shift - edge.was;
-    } else edge.was += FOLLOW * (shift - edge.was);
+    } else edge.was += (isRare(level) ? FOLLOW_RARE : FOLLOW) * (shift - edge.was);
     edge.last = shift;
     gate.workEdge = edge.left > 0;
   }
@@ -163,6 +170,7 @@ export function createWorkLevel(): WorkLevel {
     backFor = isBack ? backFor + 1 : 0;
     if (backFor >= RESTORE_TICKS) {
       [normal, before] = [before, normal];
+      usualShare.clear();
       offFor = 0;
       backFor = 0;
       gate.workEvent = 'restore';
@@ -198,11 +206,21 @@ export function createWorkLevel(): WorkLevel {
   function noteRest(gate: Gate): void {
     restsFor = gate.idle ? restsFor + 1 : 0;
     gate.resting = gate.idle && restsFor < LONGEST_REST && isFrequent(normal);
+    // A page that draws on demand rests now and then: its seconds at work add up.
+    if (gate.resting) wakesIn = wakesIn > 0 ? wakesIn : WAKING;
+    else wakesIn = Math.max(0, wakesIn - gate.interval);
+    gate.waking = wakesIn > 0;
   }
 
   function learn(rate: number, fps: number | undefined, idle: boolean): void {
     normal.calls.push(isRare(normal) ? callsNow() : rate);
     if (fps !== undefined && !idle) normal.frames.push(fps);
+  }
+
+  /** The usual share and the usual frame rate go together: neither is learnt while more work costs frames. */
+  function learnShare(gate: Gate): void {
+    if (gate.frameShare === 0 || gate.idle || losesToWork(gate)) return;
+    usualShare.push(shareNow());
   }
 
   function obey(gate: Gate): void {
@@ -228,14 +246,14 @@ export function createWorkLevel(): WorkLevel {
     return (perFrame * tick.refreshRate) / 1000;
   }
 
+  const shareNow = (): number => shares.quantile(0.5, shares.size);
+
   function noteShare(tick: Tick, gate: Gate): void {
     gate.frameShare = shareOfFrame(tick);
     gate.frameShareNow = 0;
     if (gate.frameShare === 0) return shares.clear();
     shares.push(Math.log(gate.frameShare));
-    const now = shares.quantile(0.5, shares.size);
-    if (usualShare.size >= LEARNT) gate.frameShareNow = now - usualShare.quantile(0.5);
-    if (gate.settled && !gate.muted && !gate.idle) usualShare.push(now);
+    if (usualShare.size >= LEARNT) gate.frameShareNow = shareNow() - usualShare.quantile(0.5);
   }
 
   function note(rate: number, perSecond: number, fps: number | undefined): void {
@@ -281,7 +299,9 @@ export function createWorkLevel(): WorkLevel {
       // While a new level is learnt, the one before tells of edges.
       if (isKnown || hasBefore) noteEdge(gate, isKnown ? normal : before);
       if (isKnown) judge(gate);
-      if (gate.settled && !gate.muted && !gate.workShifted) learn(rate, fps, gate.idle);
+      if (!gate.settled || gate.muted) return;
+      learnShare(gate);
+      if (!gate.workShifted) learn(rate, fps, gate.idle);
     },
   };
 }
