@@ -23,7 +23,7 @@ export interface FaultKind {
   readonly draw: (random: Random, page: Page, scale: number) => FaultCourse;
 }
 
-/** A leak matters once it has added as much as the detector's documented least effect on memory, × 1.12. */
+/** A leak matters once it has added 12 %: a little more than the least growth that the detector calls a leak. */
 const MATERIAL_GROWTH = 0.12;
 
 const always = (): boolean => true;

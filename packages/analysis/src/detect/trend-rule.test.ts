@@ -63,6 +63,12 @@ it('takes what was loaded, a step, and a cache that fills for no leak', () => {
   expect(alarmOf(memory, fills)).toBeUndefined();
 });
 
+it('takes what comes back from a dip to a little above what was usual for no leak', () => {
+  const back = (since: number): number =>
+    2e7 * (since < -60 ? 1 : 0.9 + 0.13 * Math.min(1, Math.max(0, since + 60) / 60));
+  expect(alarmOf(memory, back)).toBeUndefined();
+});
+
 it('sees calls that take ever longer, and no warm machine', () => {
   const ramp = (since: number): number => 2 * 1.9 ** Math.min(1, Math.max(0, since) / 120);
   expect(alarmOf(execution, ramp)).toBeLessThan(90);
