@@ -185,9 +185,9 @@ describe('detector', () => {
     ['an eighth of 8.4 MB, a megabyte, no leak', 8.4e6, []],
     ['an eighth of 60 MB a leak', 6e7, ['heap-leak']],
   ])('calls a JS heap that gains %s', (_, size, kinds) => {
+    const grown = (second: number): number => 1 + 0.125 * Math.min(1, Math.max(0, second - 240) / 40);
     const gained = (second: number): Partial<Tick> => ({
-      jsHeapUsed:
-        size * (second >= 240 ? 1.125 : 1) * (1 + 0.05 * (second % 4)) * (1 + 0.004 * Math.sin(second)),
+      jsHeapUsed: size * grown(second) * (1 + 0.05 * (second % 4)) * (1 + 0.004 * Math.sin(second)),
     });
     const found = run(session(400, gained)).filter(({ type }) => type === 'raised');
     expect(found.map(({ anomaly }) => anomaly.kind)).toEqual(kinds);

@@ -1,8 +1,9 @@
-import type { EpochMs } from '@wasm-vitals/protocol';
+import type { DurationMs, EpochMs } from '@wasm-vitals/protocol';
 
-/** Levels that are kept, and how long they count. Milliseconds. */
+/** Levels that are kept. */
 const KEPT = 40;
-const LONGEST = 120_000;
+/** How long a time growth may take. */
+const LONGEST: DurationMs = 120_000;
 /** The newest so many levels are looked at: fast growth shows in a few, slow growth in many. */
 const WINDOWS = [4, 5, 6, 8, 11, 16, 22, 30, 40];
 /** Least rate, ln a minute. */
@@ -23,6 +24,8 @@ export interface GrowthSpec {
   readonly fewest?: number;
   /** How much surer than of independent levels, as a factor: those that drift are not. Default 1. */
   readonly surer?: number;
+  /** How old a level may be that counts. Default 120 s. */
+  readonly longest?: DurationMs;
 }
 
 /** How much a level grew (ln), and since when. */
@@ -38,8 +41,8 @@ export interface GrowthTrend {
   /** What came until `from` is compared with what comes next no more, and each level since stands alone. */
   breakAt(from: EpochMs): void;
   clear(): void;
-  /** The growth of late, where there is any; `spread`: the standard deviation of a level. */
-  look(spread: number): Growth | undefined;
+  /** The growth of late, where there is any; `spread`: the standard deviation of a level, `sureness`: as `surer`. */
+  look(spread: number, sureness?: number): Growth | undefined;
 }
 
 /** Sums of squares about the means of the stretches between breaks: of times, of levels, and what explains them. */
@@ -79,7 +82,12 @@ function sigmasFor(n: number): number {
  * Makes a trend that knows nothing yet. It is least squares with one slope and a level of its own for each stretch
  * between breaks (analysis of covariance), believed where the slope is sure and no single step explains more.
  */
-export function createGrowthTrend({ least, fewest = 4, surer = 1 }: GrowthSpec): GrowthTrend {
+export function createGrowthTrend({
+  least,
+  fewest = 4,
+  surer = 1,
+  longest = LONGEST,
+}: GrowthSpec): GrowthTrend {
   const times = new Float64Array(KEPT);
   const levels = new Float64Array(KEPT);
   const stretchOf = new Int32Array(KEPT);
@@ -128,11 +136,16 @@ export function createGrowthTrend({ least, fewest = 4, surer = 1 }: GrowthSpec):
     return { slope, timeSquares, span, stretches, besideLine, besideStep: levelSquares - byStep };
   }
 
-  function isSure({ slope, timeSquares, stretches, besideLine }: Fit, n: number, spread: number): boolean {
+  function isSure(
+    { slope, timeSquares, stretches, besideLine }: Fit,
+    n: number,
+    spread: number,
+    sureness: number,
+  ): boolean {
     const own = n - stretches + 1;
     if (own < fewest) return false;
     const scatter = Math.max(spread, Math.sqrt(besideLine / Math.max(1, own - 2)));
-    return slope * Math.sqrt(timeSquares) >= surer * sigmasFor(own) * scatter;
+    return slope * Math.sqrt(timeSquares) >= sureness * surer * sigmasFor(own) * scatter;
   }
 
   return {
@@ -148,15 +161,15 @@ export function createGrowthTrend({ least, fewest = 4, surer = 1 }: GrowthSpec):
       stretch++;
     },
     clear: () => void (count = 0),
-    look(spread) {
+    look(spread, sureness = 1) {
       const size = Math.min(count, KEPT);
       for (const n of WINDOWS) {
         const since = timeAt(n - 1);
-        if (n > size || timeAt(0) - since > LONGEST) return undefined;
+        if (n > size || timeAt(0) - since > longest) return undefined;
         const found = fit(n);
         const grown = found.slope * found.span;
         const isMaterial = grown >= least && found.slope * 60_000 >= LEAST_RATE;
-        if (isMaterial && found.besideLine <= found.besideStep && isSure(found, n, spread))
+        if (isMaterial && found.besideLine <= found.besideStep && isSure(found, n, spread, sureness))
           return { grown, since };
       }
       return undefined;

@@ -22,6 +22,8 @@ const LOW_EVERY = 8_000;
 export interface HeapFloors {
   /** Takes in the bytes used; `follows`: the reading before is of a moment ago. The floor, where there is one. */
   onTick(used: number, now: EpochMs, follows: boolean): number | undefined;
+  /** Since when the heap has been no lower than the last floor. */
+  readonly since: EpochMs;
 }
 
 export function createHeapFloors(): HeapFloors {
@@ -34,6 +36,9 @@ export function createHeapFloors(): HeapFloors {
   let last = 0;
   let collectedAt: EpochMs = 0;
   let lowAt: EpochMs = 0;
+  let floorSince: EpochMs = 0;
+  /** When the ticks of `lows` began. */
+  const times = createRecent(LOW_TICKS);
 
   function isCollected(used: number): boolean {
     const fall = last - used;
@@ -51,6 +56,7 @@ export function createHeapFloors(): HeapFloors {
   /** A heap that only grows has no floors; its lowest of late stands for one, now and then. */
   function lowWithoutCollection(used: number, now: EpochMs): number | undefined {
     lows.push(used);
+    times.push(now);
     const since = now - collectedAt;
     const usual = gaps.size >= LEARNT ? OF_USUAL_GAP * gaps.quantile(0.5) : Infinity;
     if (since < Math.max(UNCOLLECTED, usual)) {
@@ -64,11 +70,16 @@ export function createHeapFloors(): HeapFloors {
   }
 
   return {
+    get since() {
+      return floorSince;
+    },
     onTick(used, now, follows) {
       const collected = follows && isCollected(used);
       last = used;
       if (collected) noteCollection(now);
-      return lowWithoutCollection(used, now) ?? (collected ? used : undefined);
+      const low = lowWithoutCollection(used, now);
+      floorSince = low === undefined ? now : times.oldest();
+      return low ?? (collected ? used : undefined);
     },
   };
 }

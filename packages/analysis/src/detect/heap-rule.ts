@@ -44,6 +44,11 @@ const OF_DOUBT = 0.5;
 const HIGH = 0.9;
 /** So many floors below all that is usual are a lower level. */
 const LOWER = 5;
+/** Content rarely holds more of the heap than by this factor, with no more work to show for it. */
+const MOST_CONTENT = Math.log(1.35);
+/** One rise between two floors that is more than this share of the excess is a step; so many floors at its top are usual. */
+const JUMP = 0.75;
+const HIGHER = 5;
 /** Too high for so long (15 min): the new normal. Milliseconds. */
 const ACCEPTED_AFTER = 900_000;
 /** A level fell where it fell by so many spreads. */
@@ -114,7 +119,20 @@ export function createHeapRule(least?: number): Rule {
     const unclear = !highBeforeRest && waking;
     const room = Math.max(OF_DOUBT * workDoubt, unclear ? RESTING : 0);
     const isMaterial = Math.exp(normal()) * Math.expm1(excess) >= LEAST_BYTES;
-    return isMaterial && excess >= held.value + Math.max(room, limit(n > FLOORS ? SIGMAS : SIGMAS_OF_TWO));
+    const isBeyond = excess >= held.value + Math.max(room, limit(n > FLOORS ? SIGMAS : SIGMAS_OF_TWO));
+    return isMaterial && isBeyond && !isStep();
+  }
+
+  /** A leak goes on growing: what the heap gained at once, and no more since, is content. */
+  function isStep(): boolean {
+    const total = newest.at(0) - normal();
+    return total <= MOST_CONTENT && newest.largestRise(normal()) >= JUMP * total;
+  }
+
+  /** Content that came at once and stays is usual now. */
+  function anchorHigher(): void {
+    if (newest.size < HIGHER || newest.quantile(0, HIGHER) <= normal() + limit() || !isStep()) return;
+    offset += newest.quantile(0.5, HIGHER) - normal();
   }
 
   /** The level before what is noticed now: what a leak had added until then is not excused by a load. */
@@ -192,8 +210,9 @@ export function createHeapRule(least?: number): Rule {
     if (!active) anchorLower();
     const old = newest.at(DELAY + FLOORS - 1);
     const change = Math.abs(newest.at(DELAY + FLOORS - 2) - old);
-    newest.push(floor, gate.now);
+    newest.push(floor, reader.since);
     if (canTell) decide(floor, gate);
+    if (!active && floors.size >= LEARNT) anchorHigher();
     const isOff = floors.size >= LEARNT && floor - normal() > limit();
     learn(old, change, active || gate.workShifted || isOff);
   }

@@ -19,10 +19,11 @@ export function createHeldLately(share: number): HeldLately {
       return value;
     },
     onTick({ now, workShifted, workNow, rebase }) {
-      if (workShifted) {
-        value = share * Math.max(0, workNow);
-        at = now;
-      } else if (rebase || now - at > HOLD) value = 0;
+      const holds = workShifted ? share * Math.max(0, workNow) : 0;
+      const isMore = workShifted && holds >= value;
+      if (!isMore && !rebase && now - at <= HOLD) return;
+      value = holds;
+      at = now;
     },
   };
 }

@@ -16,6 +16,8 @@ export interface RecentFloors {
   quantile(q: number, n: number): number;
   /** How many of the newest span so much time, and no less than `least`; 0 where there are too few. */
   spanning(time: DurationMs, least: number, now: EpochMs): number;
+  /** The largest rise from one floor to the next, and of the oldest from `level`. */
+  largestRise(level: number): number;
   /** The median of the last `n` until then; NaN where there are fewer. */
   levelUntil(time: EpochMs, n: number): number;
 }
@@ -44,6 +46,12 @@ export function createRecentFloors(): RecentFloors {
       let n = least;
       while (n < floors.size && now - timeAt(n - 1) < time) n++;
       return floors.size >= n && now - timeAt(n - 1) >= time ? n : 0;
+    },
+    largestRise(level) {
+      let largest = floors.at(floors.size - 1) - level;
+      for (let age = floors.size - 1; age > 0; age--)
+        largest = Math.max(largest, floors.at(age - 1) - floors.at(age));
+      return largest;
     },
     levelUntil(time, n) {
       const before: number[] = [];

@@ -69,6 +69,19 @@ it('takes what comes back from a dip to a little above what was usual for no lea
   expect(alarmOf(memory, back)).toBeUndefined();
 });
 
+it('sees a leak so slow that two minutes hold too little of it', () => {
+  const slow = (since: number): number => 2e7 * (1 + Math.max(0, since + 180) / 1_400);
+  expect(alarmOf(memory, slow)).toBeLessThan(60);
+});
+
+it('asks for more certainty where memory ends by less than the least growth above what was usual', () => {
+  const dips = (to: number) => (since: number) =>
+    2e7 * (since < -60 ? 1 : 0.93 + (to - 0.93) * Math.min(1, Math.max(0, since + 60) / 70)) * wobble(since);
+  const wobble = (since: number): number => 1 + 0.02 * Math.sin(since / 7);
+  expect(alarmOf(memory, dips(1.07))).toBeUndefined();
+  expect(alarmOf(memory, dips(1.2))).toBeDefined();
+});
+
 it('sees calls that take ever longer, and no warm machine', () => {
   const ramp = (since: number): number => 2 * 1.9 ** Math.min(1, Math.max(0, since) / 120);
   expect(alarmOf(execution, ramp)).toBeLessThan(90);

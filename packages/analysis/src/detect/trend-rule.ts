@@ -1,4 +1,4 @@
-import type { AnomalyKind, Baseline, EpochMs, Tick } from '@wasm-vitals/protocol';
+import type { AnomalyKind, Baseline, DurationMs, EpochMs, Tick } from '@wasm-vitals/protocol';
 import { createSortedWindow } from '../baseline/sorted-window.js';
 import type { Gate } from './gate.js';
 import { createHeldLately } from './held-lately.js';
@@ -22,6 +22,8 @@ export interface TrendSpec {
   readonly surer: number;
   /** Other content explains so much of it as a share of what the work grew by (ln). */
   readonly ofWork: number;
+  /** How long a time the growth may take. Slow growth of memory is sure only after minutes. */
+  readonly longest: DurationMs;
   /** By how much the newest chunk must be above the usual one, ln. */
   readonly above: number;
   /** Standard deviation of a chunk (ln): the least that is believed, and what is taken before it is known. */
@@ -39,6 +41,8 @@ const LEARNT = 8;
 const DELAY = 5;
 /** Content comes so long before its loading is noticed. Milliseconds. */
 const NOTICED = 6_000;
+/** Where the newest chunk is above the usual one by less than the least growth, the growth must be surer by this factor. */
+const LITTLE_ABOVE = 1.5;
 /** After a gap in the readings nobody knows what was loaded meanwhile. Milliseconds. */
 const GAP = 4_000;
 /** Without a reading for so long there is nothing to be slow; memory that was too much stays so. Milliseconds. */
@@ -49,7 +53,8 @@ const ACCEPTED_AFTER = 900_000;
 /** A rule on steady growth through whatever else happens: work that changes, loads, rests. */
 export function createTrendRule(spec: TrendSpec): Rule {
   const { kind, metric, isMemory, fewest, surer } = spec;
-  const trend = createGrowthTrend({ least: Math.log(spec.least), fewest, surer });
+  const least = Math.log(spec.least);
+  const trend = createGrowthTrend({ least, fewest, surer, longest: spec.longest });
   const held = createHeldLately(spec.ofWork);
   const readings = createRecent(CHUNK);
   /** Chunks until they are old enough to be usual. */
@@ -93,9 +98,10 @@ export function createTrendRule(spec: TrendSpec): Rule {
   }
 
   function decide(now: EpochMs): void {
-    if (usual.size >= LEARNT && newest < usual.quantile(0.5) + spec.above) return;
-    const growth = trend.look(spread());
-    if (!growth || growth.grown < Math.log(spec.least) + held.value) return;
+    const above = usual.size >= LEARNT ? newest - usual.quantile(0.5) : Infinity;
+    if (above < spec.above) return;
+    const growth = trend.look(spread(), above < least ? LITTLE_ABOVE : 1);
+    if (!growth || growth.grown < least + held.value) return;
     active = true;
     grown = growth.grown;
     start = newest - grown;
@@ -175,6 +181,7 @@ export function trendSpecs(effects: MinimumEffects): readonly TrendSpec[] {
       fewest: 4,
       // Live bytes drift: two chunks in a row are much alike.
       surer: 1.4,
+      longest: 240_000,
       ofWork: 0.8,
       above: 0.05,
       leastSpread: 0.004,
@@ -189,6 +196,7 @@ export function trendSpecs(effects: MinimumEffects): readonly TrendSpec[] {
       // A few chunks in line are a busy moment.
       fewest: 8,
       surer: 1.2,
+      longest: 120_000,
       ofWork: 0.4,
       above: 0.2,
       leastSpread: 0.02,

@@ -2,8 +2,8 @@ import type { Tick } from '@wasm-vitals/protocol';
 import { createSortedWindow } from '../baseline/sorted-window.js';
 import type { SortedWindow } from '../baseline/sorted-window.js';
 import { createCoupling } from './coupling.js';
+import { createFrameShare } from './frame-share.js';
 import { WAKING } from './gate.js';
-import { losesToWork } from './full-frames.js';
 import type { Gate } from './gate.js';
 import { createRecent } from './recent.js';
 
@@ -42,8 +42,6 @@ const FOLLOW = 0.05;
 const FOLLOW_RARE = (FOLLOW * SHORT) / MANY;
 /** From this slope on calls follow frames. */
 const COUPLED = 0.7;
-/** And where a frame makes this many on average. */
-const LEAST_CALLS = 0.5;
 /** Calls per frame that fall below this share: the page draws something lighter, at a rate of its own choice. */
 const LIGHTER_FRAME = 0.7;
 
@@ -90,8 +88,7 @@ export function createWorkLevel(): WorkLevel {
   const calls = createRecent(SHORT);
   const few = createRecent(MANY);
   const frames = createRecent(SHORT);
-  const shares = createRecent(SHORT);
-  const usualShare = createSortedWindow(WINDOW);
+  const frameShare = createFrameShare();
   let offFor = 0;
   let backFor = 0;
   let hasBefore = false;
@@ -120,7 +117,7 @@ export function createWorkLevel(): WorkLevel {
 
   function acceptNewLevel(): void {
     [normal, before] = [before, normal];
-    usualShare.clear();
+    frameShare.forget();
     hasBefore = true;
     clearLevel(normal);
     offFor = 0;
@@ -170,7 +167,7 @@ export function createWorkLevel(): WorkLevel {
     backFor = isBack ? backFor + 1 : 0;
     if (backFor >= RESTORE_TICKS) {
       [normal, before] = [before, normal];
-      usualShare.clear();
+      frameShare.forget();
       offFor = 0;
       backFor = 0;
       gate.workEvent = 'restore';
@@ -217,16 +214,10 @@ export function createWorkLevel(): WorkLevel {
     if (fps !== undefined && !idle) normal.frames.push(fps);
   }
 
-  /** The usual share and the usual frame rate go together: neither is learnt while more work costs frames. */
-  function learnShare(gate: Gate): void {
-    if (gate.frameShare === 0 || gate.idle || losesToWork(gate)) return;
-    usualShare.push(shareNow());
-  }
-
   function obey(gate: Gate): void {
     if (gate.rebase || gate.display) normal.frames.clear();
     if (gate.rebase) {
-      usualShare.clear();
+      frameShare.forget();
       clearLevel(normal);
       hasBefore = false;
       edge.from = undefined;
@@ -237,23 +228,9 @@ export function createWorkLevel(): WorkLevel {
     frames.clear();
   }
 
-  /** How full a frame is of WebAssembly, where its calls follow the frames. */
-  function shareOfFrame(tick: Tick): number {
-    if (!tick.fps || tick.refreshRate === undefined || coupling.slope() < COUPLED) return 0;
-    // Fewer calls than frames: they are not what a frame waits for.
-    if ((tick.wasmCalls ?? 0) < (LEAST_CALLS * tick.fps * tick.interval) / 1000) return 0;
-    const perFrame = (tick.wasmTime ?? 0) / ((tick.fps * tick.interval) / 1000);
-    return (perFrame * tick.refreshRate) / 1000;
-  }
-
-  const shareNow = (): number => shares.quantile(0.5, shares.size);
-
-  function noteShare(tick: Tick, gate: Gate): void {
-    gate.frameShare = shareOfFrame(tick);
-    gate.frameShareNow = 0;
-    if (gate.frameShare === 0) return shares.clear();
-    shares.push(Math.log(gate.frameShare));
-    if (usualShare.size >= LEARNT) gate.frameShareNow = shareNow() - usualShare.quantile(0.5);
+  function usualCallsPerFrame(): number {
+    const isKnown = normal.calls.size >= LEARNT && normal.frames.size >= LEARNT;
+    return isKnown ? Math.exp(normal.calls.quantile(0.5) - normal.frames.quantile(0.5)) : Infinity;
   }
 
   function note(rate: number, perSecond: number, fps: number | undefined): void {
@@ -291,7 +268,7 @@ export function createWorkLevel(): WorkLevel {
         noteRest(gate);
         return;
       }
-      noteShare(tick, gate);
+      frameShare.onTick(tick, gate, coupling.slope() >= COUPLED, usualCallsPerFrame());
       if (calls.size < SHORT) return;
       judgeIdle(tick, gate);
       noteRest(gate);
@@ -300,7 +277,7 @@ export function createWorkLevel(): WorkLevel {
       if (isKnown || hasBefore) noteEdge(gate, isKnown ? normal : before);
       if (isKnown) judge(gate);
       if (!gate.settled || gate.muted) return;
-      learnShare(gate);
+      frameShare.learn(gate);
       if (!gate.workShifted) learn(rate, fps, gate.idle);
     },
   };
