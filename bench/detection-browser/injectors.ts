@@ -6,6 +6,8 @@ export type PageName = (typeof PAGES)[number];
 /** Who acts: a fault in the page, Chromium's CPU throttle, its network conditions, or requests that are failed. */
 export type Means = 'page' | 'cpu' | 'latency' | 'failures';
 
+type Runs = Readonly<Partial<Record<PageName, number>>>;
+
 /** One way to bring a fault about, as data. */
 export interface Injector {
   readonly kind: Kind;
@@ -23,7 +25,9 @@ export interface Injector {
   /** It can't be taken back: nothing comes after it in its session. */
   readonly last?: true;
   /** How often on each page. */
-  readonly runs: Readonly<Partial<Record<PageName, number>>>;
+  readonly runs: Runs;
+  /** And how often in the second round: some had no effect in the first, or the machine stood still. */
+  readonly again?: Runs;
 }
 
 const SHORT = [34, 38] as const;
@@ -57,6 +61,7 @@ export const INJECTORS: readonly Injector[] = [
     strength: [0.25, 0.7],
     seconds: LONG,
     runs: { demo: 7 },
+    again: { demo: 2 },
   },
   {
     kind: 'memory-leak',
@@ -74,6 +79,7 @@ export const INJECTORS: readonly Injector[] = [
     strength: [50e3, 220e3],
     seconds: LONG,
     runs: { physics: 3, database: 3, layout: 3 },
+    again: { database: 3, layout: 3 },
   },
   {
     kind: 'heap-leak',
@@ -91,6 +97,7 @@ export const INJECTORS: readonly Injector[] = [
     strength: [0.5, 0.9],
     seconds: SHORT,
     runs: { demo: 10 },
+    again: { demo: 4 },
   },
   {
     kind: 'memory-limit',
@@ -100,6 +107,7 @@ export const INJECTORS: readonly Injector[] = [
     seconds: [78, 86],
     last: true,
     runs: { demo: 10 },
+    again: { demo: 3 },
   },
   {
     kind: 'execution-slow',
@@ -107,6 +115,7 @@ export const INJECTORS: readonly Injector[] = [
     strength: [2, 4],
     seconds: SHORT,
     runs: { physics: 3, database: 3, layout: 2 },
+    again: { physics: 2, database: 2, layout: 2 },
   },
   {
     kind: 'execution-slow',
@@ -124,6 +133,7 @@ export const INJECTORS: readonly Injector[] = [
     strength: [2.2, 6],
     seconds: SHORT,
     runs: { physics: 3, database: 3, layout: 3 },
+    again: { physics: 3, layout: 3 },
   },
   {
     kind: 'hot-export',
@@ -141,6 +151,7 @@ export const INJECTORS: readonly Injector[] = [
     ramp: true,
     seconds: [60, 68],
     runs: { database: 3, physics: 3 },
+    again: { database: 3, physics: 3 },
   },
   {
     kind: 'execution-ramp',
@@ -149,6 +160,7 @@ export const INJECTORS: readonly Injector[] = [
     ramp: true,
     seconds: [60, 68],
     runs: { layout: 3 },
+    again: { layout: 3 },
   },
   {
     kind: 'execution-ramp',
@@ -166,6 +178,7 @@ export const INJECTORS: readonly Injector[] = [
     strength: [350, 1_400],
     seconds: SHORT,
     runs: { physics: 3, database: 3, layout: 3 },
+    again: { database: 1, layout: 1 },
   },
   {
     kind: 'stall',
@@ -208,6 +221,7 @@ export const INJECTORS: readonly Injector[] = [
     strength: [0.7, 1],
     seconds: SHORT,
     runs: { physics: 3, database: 3, layout: 3 },
+    again: { physics: 2, database: 2 },
   },
   {
     kind: 'cache-collapse',
@@ -224,6 +238,7 @@ export const INJECTORS: readonly Injector[] = [
     strength: [60, 400],
     seconds: SHORT,
     runs: { physics: 3, database: 3, layout: 3 },
+    again: { physics: 1, database: 1 },
   },
   {
     kind: 'request-latency',
@@ -249,6 +264,7 @@ export const INJECTORS: readonly Injector[] = [
     whole: true,
     seconds: SHORT,
     runs: { demo: 10 },
+    again: { demo: 4 },
   },
   {
     kind: 'input-latency',
@@ -265,5 +281,6 @@ export const INJECTORS: readonly Injector[] = [
     strength: [0.15, 1],
     seconds: SHORT,
     runs: { physics: 3, database: 3, layout: 3, demo: 1 },
+    again: { physics: 1, layout: 1 },
   },
 ];

@@ -46,6 +46,14 @@ describe('the plan', () => {
     expect(new Set(plan.map(({ id }) => id)).size).toBe(plan.length);
   });
 
+  it('has a second round of other sessions, after the first', () => {
+    const isAgain = plan.map(({ id }) => id.includes('-again'));
+    const first = isAgain.indexOf(true);
+    expect(first).toBeGreaterThan(30);
+    expect(isAgain.slice(first)).not.toContain(false);
+    expect(new Set(plan.map(({ seed }) => seed)).size).toBe(plan.length);
+  });
+
   it('lets ramps begin at nothing', () => {
     const ramp = faults.find(({ injector }) => injector.ramp && injector.fault === 'slow-export');
     const cpu = faults.find(({ injector }) => injector.means === 'cpu' && !injector.ramp);

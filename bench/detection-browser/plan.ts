@@ -109,14 +109,13 @@ function takeNext(
   return next;
 }
 
-const hashOf = (value: unknown): string =>
-  createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 8);
+/** How often something is planned elsewhere is no part of a session's plan. */
+const ofOne = (key: string, value: unknown): unknown => (key === 'again' ? undefined : value);
 
-function named(
-  page: PageName,
-  number: number | string,
-  session: Omit<PlannedSession, 'id' | 'page'>,
-): PlannedSession {
+const hashOf = (value: unknown): string =>
+  createHash('sha256').update(JSON.stringify(value, ofOne)).digest('hex').slice(0, 8);
+
+function named(page: PageName, number: string, session: Omit<PlannedSession, 'id' | 'page'>): PlannedSession {
   return { id: `${page}-${String(number)}-${hashOf([page, session])}`, page, ...session };
 }
 
@@ -163,10 +162,25 @@ function calmSession(random: Random): Pick<PlannedSession, 'seconds' | 'faults' 
   return { seconds: Math.ceil(at), faults: [], events };
 }
 
-function planPage(page: PageName, seed: number): PlannedSession[] {
+interface Round {
+  /** What goes before the number of a session in its name. */
+  readonly prefix: string;
+  readonly seed: number;
+  readonly runs: (injector: Injector) => Injector['runs'] | undefined;
+  /** With a session without faults. */
+  readonly calm: boolean;
+}
+
+/** The second fills up what the first was to have: its seeds are others. */
+const ROUNDS: readonly Round[] = [
+  { prefix: '', seed: 0, runs: (injector) => injector.runs, calm: true },
+  { prefix: 'again', seed: 500, runs: (injector) => injector.again, calm: false },
+];
+
+function planPage(page: PageName, seed: number, round: Round): PlannedSession[] {
   const random = createRandom(seed);
   const all = INJECTORS.flatMap((injector) =>
-    Array.from({ length: injector.runs[page] ?? 0 }, () => injector),
+    Array.from({ length: round.runs(injector)?.[page] ?? 0 }, () => injector),
   );
   const open = shuffled(
     random,
@@ -179,18 +193,26 @@ function planPage(page: PageName, seed: number): PlannedSession[] {
   const sessions: PlannedSession[] = [];
   while (open.length + ends.length > 0)
     sessions.push(
-      named(page, sessions.length, { seed: seed + sessions.length, ...fillSession(random, open, ends) }),
+      named(page, `${round.prefix}${String(sessions.length)}`, {
+        seed: seed + sessions.length,
+        ...fillSession(random, open, ends),
+      }),
     );
   // Not last: a bench that was cut short has sessions without faults too.
+  if (!round.calm) return sessions;
   sessions.splice(2, 0, named(page, 'calm', { seed: seed + 999, ...calmSession(random) }));
   return sessions;
 }
 
-/** Every session, page by page in turn. The same seed gives the same plan. */
-export function planSessions(seed = 4_000): readonly PlannedSession[] {
-  const byPage = PAGES.map((page, i) => planPage(page, seed + 10_000 * i));
+function planRound(seed: number, round: Round): readonly PlannedSession[] {
+  const byPage = PAGES.map((page, i) => planPage(page, seed + round.seed + 10_000 * i, round));
   const most = Math.max(...byPage.map((sessions) => sessions.length));
   return Array.from({ length: most }, (_, i) => byPage.flatMap((sessions) => sessions[i] ?? [])).flat();
+}
+
+/** Every session, round by round, page by page in turn. The same seed gives the same plan. */
+export function planSessions(seed = 4_000): readonly PlannedSession[] {
+  return ROUNDS.flatMap((round) => planRound(seed, round));
 }
 
 /** Strength of a fault so many seconds after its begin. */

@@ -36,8 +36,9 @@ export function createFrameShare(): FrameShare {
 
   /** More time than there was: it is spent in several threads, for which no frame waits. */
   function noteThreads(tick: Tick): void {
-    busy.push((tick.wasmTime ?? 0) / tick.interval);
-    if (busy.size === BUSY && busy.quantile(0.5, BUSY) > ONE_THREAD) hasThreads = true;
+    const share = (tick.wasmTime ?? 0) / tick.interval;
+    busy.push(share);
+    if (share > ONE_THREAD && busy.size === BUSY) hasThreads ||= busy.quantile(0.5, BUSY) > ONE_THREAD;
   }
 
   function shareOf(tick: Tick, usualCalls: number): number {
