@@ -12,6 +12,7 @@ const WINDOW = 40;
 /** No collection for so long (ms), and for so many times as long as usual: what a heap has not freed by then, it keeps. */
 const UNCOLLECTED = 12_000;
 const OF_USUAL_GAP = 5;
+const PEAK_OF_GAP = 2;
 /** Where all of the last ticks are beyond all that was used in the minutes before by this, once in so many ms. */
 const OVER_PEAK = 1.15;
 const LOW_TICKS = 8;
@@ -58,11 +59,10 @@ export function createHeapFloors(): HeapFloors {
     lows.push(used);
     times.push(now);
     const since = now - collectedAt;
-    const usual = gaps.size >= LEARNT ? OF_USUAL_GAP * gaps.quantile(0.5) : Infinity;
-    if (since < Math.max(UNCOLLECTED, usual)) {
-      peaks.push(used);
-      return undefined;
-    }
+    const gap = gaps.size >= LEARNT ? gaps.quantile(0.5) : Infinity;
+    // What no collection frees for longer than usual is no peak of the saw-tooth.
+    if (since < PEAK_OF_GAP * gap) peaks.push(used);
+    if (since < Math.max(UNCOLLECTED, OF_USUAL_GAP * gap)) return undefined;
     const low = lows.quantile(0, Math.min(LOW_TICKS, lows.size));
     if (low < OVER_PEAK * peaks.quantile(1) || now - lowAt < LOW_EVERY) return undefined;
     lowAt = now;

@@ -118,10 +118,11 @@ export function createHeapRule(least?: number): Rule {
     const excess = newest.quantile(0, n) - normal();
     const unclear = !highBeforeRest && waking;
     const room = Math.max(OF_DOUBT * workDoubt, unclear ? RESTING : 0);
-    const isMaterial = Math.exp(normal()) * Math.expm1(excess) >= LEAST_BYTES;
     const isBeyond = excess >= held.value + Math.max(room, limit(n > FLOORS ? SIGMAS : SIGMAS_OF_TWO));
-    return isMaterial && isBeyond && !isStep();
+    return isMaterial(excess) && isBeyond && !isStep();
   }
+
+  const isMaterial = (excess: number): boolean => Math.exp(normal()) * Math.expm1(excess) >= LEAST_BYTES;
 
   /** A leak goes on growing: what the heap gained at once, and no more since, is content. */
   function isStep(): boolean {
@@ -131,8 +132,9 @@ export function createHeapRule(least?: number): Rule {
 
   /** Content that came at once and stays is usual now. */
   function anchorHigher(): void {
-    if (newest.size < HIGHER || newest.quantile(0, HIGHER) <= normal() + limit() || !isStep()) return;
-    offset += newest.quantile(0.5, HIGHER) - normal();
+    if (newest.size < HIGHER) return;
+    const least = newest.quantile(0, HIGHER) - normal();
+    if (least > limit() && isMaterial(least) && isStep()) offset += newest.quantile(0.5, HIGHER) - normal();
   }
 
   /** The level before what is noticed now: what a leak had added until then is not excused by a load. */
