@@ -7,7 +7,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { readLabels, readRecording } from '@wasm-vitals/analysis';
+import { readRecording } from '@wasm-vitals/analysis';
 import type { Tick } from '@wasm-vitals/protocol';
 import { labelsFile, recordingFile } from './record.js';
 
@@ -43,9 +43,19 @@ const zero = ticks[0]?.timestamp ?? 0;
 const isIn = (second: number): boolean => second >= Number(from) && second <= Number(to);
 const kept = ticks.filter(({ timestamp }) => isIn((timestamp - zero) / 1000));
 const shift = ((kept[0]?.timestamp ?? zero) - zero) / 1000;
-const labels = readLabels(readFileSync(labelsFile(id), 'utf8'))
-  .filter(({ start, end }) => isIn(start) && isIn(end))
-  .map(({ type, start, end }) => ({ type, start: Math.round(start - shift), end: Math.round(end - shift) }));
+/** What the bench wrote beside the recording: a fault counts from when it mattered. */
+const judged = JSON.parse(readFileSync(labelsFile(id), 'utf8')) as readonly {
+  readonly type: string;
+  readonly end: number;
+  readonly material: number;
+}[];
+const labels = judged
+  .filter(({ material, end }) => isIn(material) && isIn(end))
+  .map(({ type, material, end }) => ({
+    type,
+    start: Math.round(material - shift),
+    end: Math.round(end - shift),
+  }));
 const lines = kept.map((tick) => `${JSON.stringify({ tick: shorten(tick) })}\n`).join('');
 writeFileSync(path.join(FIXTURES, `${name}.jsonl.gz`), gzipSync(lines, { level: 9 }));
 writeFileSync(path.join(FIXTURES, `${name}.labels.json`), `${JSON.stringify(labels)}\n`);

@@ -23,4 +23,8 @@ describe('recordings of real pages', () => {
   it.each(names)('%s: every fault is found, and nothing else', (name) => {
     expect(scoreOf(name)).toMatchObject({ missed: [], falseIncidents: 0 });
   });
+
+  it('tells within 30 s of a leak into a heap that is hardly ever collected', () => {
+    expect(scoreOf('heap-hardly-collected').within30s).toBe(1);
+  });
 });
