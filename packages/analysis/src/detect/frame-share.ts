@@ -15,7 +15,7 @@ const LEAST_CALLS = 0.5;
 const BUSY = 20;
 const ONE_THREAD = 1.03;
 
-/** How full a frame is of WebAssembly: of which page the frames wait for it, and how that changes. */
+/** How full a frame is of WebAssembly, on pages whose frames wait for it, and how that changes. */
 export interface FrameShare {
   /**
    * Sets `frameShare` and `frameShareNow` of the gate. `follows`: calls follow frames; `usualCalls`: how many a frame

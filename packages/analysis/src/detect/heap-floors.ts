@@ -12,6 +12,7 @@ const WINDOW = 40;
 /** No collection for so long (ms), and for so many times as long as usual: what a heap has not freed by then, it keeps. */
 const UNCOLLECTED = 12_000;
 const OF_USUAL_GAP = 5;
+/** Until so many times as long as usual the saw-tooth may have its peak. */
 const PEAK_OF_GAP = 2;
 /** Where all of the last ticks are beyond all that was used in the minutes before by this, once in so many ms. */
 const OVER_PEAK = 1.15;
