@@ -77,6 +77,15 @@ describe('detector', () => {
     expect(raised.map(({ anomaly }) => anomaly.kind)).toEqual(['request-latency']);
   });
 
+  it('leaves the first requests of a load, that came before it was noticed, out of the hit rate', () => {
+    const network = (second: number): Partial<Tick> => {
+      if (second >= 200 && second < 207) return { requests: 17, cacheHits: 5 };
+      const requests = 2 + (second % 3);
+      return { requests, cacheHits: requests };
+    };
+    expect(run(session(250, network))).toEqual([]);
+  });
+
   it('takes two hiccups of the network in half a minute for no fault', () => {
     const bad = (second: number): boolean =>
       (second >= 200 && second < 209) || (second >= 211 && second < 220);

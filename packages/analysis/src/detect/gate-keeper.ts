@@ -16,8 +16,9 @@ const MEMORY_SETTLED = 70_000;
 const RESUME_MUTE = 6_000;
 /** A host's mark says that the content changes: levels are learnt anew after this time. */
 const MARK_MUTE = 15_000;
-/** Loading goes on behind the flag: decoding, caches, garbage collection. */
+/** Loading goes on behind the flag: decoding, caches, garbage collection. Memory takes longer to settle than speed. */
 const LOADING_TAIL = 12_000;
+const BUSY_TAIL = 7_000;
 /** A gap this long between ticks is sleep or a frozen page; a blocked main thread is rarely so long. */
 const SLEEP_GAP = 10_000;
 
@@ -70,7 +71,7 @@ export function createGateKeeper(): GateKeeper {
   let visibleFor: DurationMs = 0;
   let mutedUntil: EpochMs = 0;
   let resumedUntil: EpochMs = 0;
-  let loadingUntil: EpochMs = 0;
+  let loadingAt: EpochMs = -Infinity;
   let mark: string | undefined;
   let seen = false;
 
@@ -87,12 +88,13 @@ export function createGateKeeper(): GateKeeper {
     mark = tick.mark;
     seen = true;
     if (gate.rebase) mutedUntil = tick.timestamp + MARK_MUTE;
-    if (tick.loading) loadingUntil = tick.timestamp + LOADING_TAIL;
+    if (tick.loading) loadingAt = tick.timestamp;
     const bursting = !gate.drop && burst.onTick(tick, tick.loading === true || !gate.settled);
     // An export that was never called before is content that was loaded, whatever the network says.
-    if (bursting || mix.reading.isNew) loadingUntil = Math.max(loadingUntil, tick.timestamp + LOADING_TAIL);
-    gate.loading = tick.timestamp < loadingUntil;
-    gate.muted = gate.drop || gate.loading || tick.timestamp < mutedUntil;
+    if (bursting || mix.reading.isNew) loadingAt = tick.timestamp;
+    const since = tick.timestamp - loadingAt;
+    gate.loading = since < LOADING_TAIL;
+    gate.muted = gate.drop || since < BUSY_TAIL || tick.timestamp < mutedUntil;
   }
 
   return {

@@ -55,6 +55,16 @@ function alarms(kind: AnomalyKind, page: (second: number) => { tick?: Partial<Ti
 const noise = (second: number): number => 1 + 0.03 * Math.sin(7 * second);
 const within = (second: number, start: number, end: number): boolean => second >= start && second < end;
 
+it('compares memory with what it fell to and stayed at', () => {
+  const [high, low, more] = [1e8, 6e7, 8e7];
+  const seconds = alarms('memory-step', (second) => {
+    const level = second < 250 ? high : second < 330 ? low : more;
+    return { tick: { wasmLive: level * (1 + 0.005 * Math.sin(second)) } };
+  });
+  expect(seconds[0]).toBeGreaterThan(330);
+  expect(seconds[0]).toBeLessThan(350);
+});
+
 it('does not take the end of too much memory, while the work changes, for a lower level', () => {
   const seconds = alarms('memory-step', (second) => ({
     tick: { wasmLive: 1e8 * (within(second, 200, 260) ? 1.4 : 1) * (1 + 0.005 * Math.sin(second)) },

@@ -1,9 +1,11 @@
 import type { Baseline, DurationMs, EpochMs, Tick } from '@wasm-vitals/protocol';
 import { createDelayedBaseline } from '../baseline/delayed-baseline.js';
 import { WAKING } from './gate.js';
+import { createAutocorrelation } from './autocorrelation.js';
 import type { Gate } from './gate.js';
 import type { LevelSpec } from './level-spec.js';
 import { HABIT_CAP, createHabit } from './habit.js';
+import { createFallWatch } from './fall-watch.js';
 import { FULL_EFFECT, isFull, lostToWork } from './full-frames.js';
 import { createLoadingExcuse } from './loading-excuse.js';
 import { ADVERSE_QUANTILE, LEAST_READINGS, agreement } from './agreement.js';
@@ -35,7 +37,7 @@ const NEWEST = 6;
 const STILL = 0.8;
 const STILL_RISING = 1.12;
 /** How sure the window must be of the change, in standard errors. */
-const SIGMAS = 4;
+const SIGMAS = 3;
 /** A window agrees so long after the change. Milliseconds. */
 const AGREED = 1_000 * Math.round(SHORT * (1 - ADVERSE_QUANTILE));
 /** A page that rests for so much of its time draws on demand: how many frames that asks for is its own choice. */
@@ -57,8 +59,6 @@ const ANOTHER_RATE = Math.log(2);
 const FAR_BEYOND = Math.log(4);
 /** Content holds more memory by up to this share of what its work is more (ln). */
 const OF_WORK = 0.8;
-/** Forgetting factor of the lag-1 correlation. */
-const FORGET = 0.02;
 
 /** A rule on the level of a signal: CUSUM to see it, an order statistic of the last ticks and an effect size to be sure. */
 export function createLevelRule(spec: LevelSpec): Rule {
@@ -84,10 +84,8 @@ export function createLevelRule(spec: LevelSpec): Rule {
   /** Something was loaded, or the work changed, while readings waited. */
   let excusable = false;
   let active = false;
-  let variance = 0;
-  let covariance = 0;
-  let mean = 0;
-  let last = 0;
+  const correlation = createAutocorrelation();
+  const fall = createFallWatch(effect);
   const arrivals = new Float64Array(KEPT);
   let arrived = 0;
   let latest: EpochMs = 0;
@@ -111,14 +109,7 @@ export function createLevelRule(spec: LevelSpec): Rule {
     active = false;
   }
 
-  /** Of readings about a middle whose square this is. */
-  function correlationAbout(square: number): number {
-    const own = variance - square;
-    return own > 0 ? Math.max(0, Math.min(0.9, (covariance - square) / own)) : 0.5;
-  }
-
-  /** A trend is no correlation, so about their own mean. */
-  function standardError(n: number, rho = correlationAbout(mean * mean)): number {
+  function standardError(n: number, rho = correlation.aboutMean()): number {
     return baseline.spread * Math.sqrt((1 + rho) / ((1 - rho) * n));
   }
 
@@ -158,16 +149,9 @@ export function createLevelRule(spec: LevelSpec): Rule {
       if (now - (arrivals[(arrived - n) % KEPT] ?? now) < (seconds - SLOT) * 1000) return false;
       return (
         recent.quantile(Math.min(agreement(n), spec.agreement ?? 1), n) >=
-        Math.max(least, SIGMAS * standardError(n))
+        Math.max(least, SIGMAS * Math.hypot(standardError(n), standardError(baseline.samples)))
       );
     });
-  }
-
-  function learnCorrelation(excess: number): void {
-    variance += FORGET * (excess * excess - variance);
-    covariance += FORGET * (excess * last - covariance);
-    if (!spec.needsFrames) mean += FORGET * (excess - mean);
-    last = excess;
   }
 
   function accumulate(excess: number, now: EpochMs): void {
@@ -282,6 +266,15 @@ export function createLevelRule(spec: LevelSpec): Rule {
     return (excusedBefore = more);
   }
 
+  /** What memory fell to and stays at is what it is to be compared with from now on. */
+  function noteFall(level: number): void {
+    if (active || !baseline.ready || excuse.pending) fall.clear();
+    else if (fall.onReading(baseline.median - level)) {
+      baseline.seed(levels.quantile(0.5, BACK), baseline.spread, 'session');
+      forgetRecent();
+    }
+  }
+
   function judge(reading: number, gate: Gate): void {
     const level = toLevel(reading);
     levels.push(level);
@@ -294,7 +287,8 @@ export function createLevelRule(spec: LevelSpec): Rule {
     const settled = spec.isMemory ? gate.memorySettled : gate.settled;
     // Only more work excuses a worse reading, and only by as much.
     const moreWork = spec.followsWork ? excusedLately(gate) : 0;
-    const suspicious = active || (sum >= SUSPECT && suspectFor < SUSPECT_TICKS);
+    if (spec.isMemory && !spec.isShare) noteFall(level);
+    const suspicious = active || fall.suspected || (sum >= SUSPECT && suspectFor < SUSPECT_TICKS);
     // Frames that were lost to more work say nothing of how many there usually are.
     const lost = spec.needsFrames === true && moreWork > 0;
     const isBusy = spec.followsWork === 'second' && gate.callsNow > ANOTHER_RATE;
@@ -320,7 +314,7 @@ export function createLevelRule(spec: LevelSpec): Rule {
     const excess = level - baseline.median - moreWork;
     if (isBusy && excess < FAR_BEYOND) return;
     take(excess, gate.now);
-    if (!suspicious) learnCorrelation(excess);
+    if (!suspicious) correlation.learn(excess, !spec.needsFrames);
     if (!(spec.followsWork && gate.workShifted)) learnHabit();
     else habit.forgetBlock();
     if (spec.isMemory ? gate.memoryWarm : gate.warm) decide(gate);
@@ -354,7 +348,7 @@ export function createLevelRule(spec: LevelSpec): Rule {
       const shift = recent.quantile(0.5, n);
       // The standard error of a median is 1.25 times that of a mean; the baseline has one too.
       // And what drifts may drift on: correlated about the baseline.
-      const error = (size: number): number => standardError(size, correlationAbout(0));
+      const error = (size: number): number => standardError(size, correlation.aboutZero());
       const margin = 1.96 * 1.25 * Math.hypot(error(n), error(Math.max(1, baseline.samples)));
       const { median } = baseline;
       return levelFinding(spec, scale, { kind, onset, median, shift, margin, baseline: toBaseline() });

@@ -111,6 +111,7 @@ export function createProportionRule(spec: ProportionSpec): Rule {
   let pooledTotal = 0;
   let onset: EpochMs = 0;
   let offSince: EpochMs | undefined;
+  let wasMuted = false;
 
   function clearWindow(): void {
     parts.fill(0);
@@ -118,6 +119,15 @@ export function createProportionRule(spec: ProportionSpec): Rule {
     clean.fill(0);
     active = false;
     offSince = undefined;
+  }
+
+  /** A load is noticed a moment after its first requests: they are not the page's usual ones. */
+  function forgetNewest(): void {
+    for (const at of [chunk, (chunk - 1 + CHUNKS) % CHUNKS]) {
+      parts[at] = 0;
+      totals[at] = 0;
+      clean[at] = 0;
+    }
   }
 
   /** How sure the pool is that the share is off, in standard deviations; 0 where it is off by less than matters. */
@@ -213,6 +223,8 @@ export function createProportionRule(spec: ProportionSpec): Rule {
     step(tick, gate) {
       if (gate.reset || gate.rebase) clearWindow();
       if (gate.rebase) share.clear();
+      if (gate.muted && !wasMuted && !active) forgetNewest();
+      wasMuted = gate.muted;
       const part = gate.muted ? undefined : spec.part(tick);
       if (gate.muted) dirty = true;
       if (part !== undefined && tick.requests) {

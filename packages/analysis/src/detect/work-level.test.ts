@@ -90,3 +90,16 @@ it('learns no share of the frame as usual while it costs frames', () => {
   while (page.second < 800) draw(fps(40), 1.5);
   expect(gate.frameShareNow).toBeCloseTo(Math.log(1.5), 1);
 });
+
+it('takes what the work is usually off by for no edge of it', () => {
+  const { gate, page, tick } = start();
+  let edges = 0;
+  while (page.second < 400) {
+    // Slow waves, of which a median of five seconds takes nothing away.
+    tick(65 * Math.exp(0.2 * Math.sin(page.second / 5)));
+    if (page.second > 150 && gate.workEdge) edges++;
+  }
+  expect(edges).toBe(0);
+  for (let i = 0; i < 6; i++) tick(160);
+  expect(gate.workEdge).toBe(true);
+});

@@ -31,6 +31,9 @@ const IDLE_CALLS = 0.5;
 /** Work that moves by this share of its tolerance against what it was is at an edge, for so many ticks. */
 const EDGE = 0.7;
 const EDGE_TICKS = 6;
+/** And by so many times what it usually is off by (their mean), which is learnt over some 50 ticks. */
+const EDGE_SCATTERS = 4;
+const SCATTER_FORGET = 0.02;
 /** One that still moves goes on for so many ticks more, up to so many in all. */
 const STILL_MOVING_TICKS = 3;
 const LONGEST_EDGE = 14;
@@ -74,6 +77,8 @@ interface Edge {
   last: number;
   left: number;
   age: number;
+  /** Mean distance from what it was. */
+  scatter: number;
 }
 
 function clearLevel(level: Level): void {
@@ -95,7 +100,7 @@ export function createWorkLevel(): WorkLevel {
   let restsFor = 0;
   /** Time at work until it shows whether the work is the same as before the rest. */
   let wakesIn = 0;
-  const edge: Edge = { from: undefined, was: 0, last: 0, left: 0, age: 0 };
+  const edge: Edge = { from: undefined, was: 0, last: 0, left: 0, age: 0, scatter: 0 };
 
   /** ln of calls a second: of the last few ticks, or of many where calls are rare. */
   function callsNow(level = normal): number {
@@ -127,9 +132,12 @@ export function createWorkLevel(): WorkLevel {
   function noteEdge(gate: Gate, level: Level): void {
     if (gate.idle || !isCountable(level)) return;
     const shift = shiftFrom(level);
-    const limit = EDGE * tolerance(level);
+    const least = EDGE * tolerance(level);
+    const limit = Math.max(least, EDGE_SCATTERS * edge.scatter);
     // What a level just learnt has in its middle is what it was.
     if (edge.from !== level) Object.assign(edge, { from: level, was: level === normal ? 0 : shift, left: 0 });
+    // Of an edge no more counts than what is none: a change is no scatter.
+    edge.scatter += SCATTER_FORGET * (Math.min(least, Math.abs(shift - edge.was)) - edge.scatter);
     if (edge.left > 0) goOnWithEdge(gate, shift, limit);
     else if (Math.abs(shift - edge.was) > limit) {
       edge.left = EDGE_TICKS;
