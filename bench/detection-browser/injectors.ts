@@ -26,8 +26,8 @@ export interface Injector {
   readonly last?: true;
   /** How often on each page. */
   readonly runs: Runs;
-  /** And how often in the second round: some had no effect in the first, or the machine stood still. */
-  readonly again?: Runs;
+  /** And in the rounds after the first: some had no effect in one before, or the machine stood still. */
+  readonly again?: readonly Runs[];
 }
 
 const SHORT = [34, 38] as const;
@@ -61,7 +61,7 @@ export const INJECTORS: readonly Injector[] = [
     strength: [0.25, 0.7],
     seconds: LONG,
     runs: { demo: 7 },
-    again: { demo: 2 },
+    again: [{ demo: 2 }, { demo: 2 }],
   },
   {
     kind: 'memory-leak',
@@ -79,7 +79,10 @@ export const INJECTORS: readonly Injector[] = [
     strength: [50e3, 220e3],
     seconds: LONG,
     runs: { physics: 3, database: 3, layout: 3 },
-    again: { database: 3, layout: 3 },
+    again: [
+      { database: 3, layout: 3 },
+      { physics: 1, database: 1, layout: 1 },
+    ],
   },
   {
     kind: 'heap-leak',
@@ -97,7 +100,7 @@ export const INJECTORS: readonly Injector[] = [
     strength: [0.5, 0.9],
     seconds: SHORT,
     runs: { demo: 10 },
-    again: { demo: 4 },
+    again: [{ demo: 4 }],
   },
   {
     kind: 'memory-limit',
@@ -107,7 +110,7 @@ export const INJECTORS: readonly Injector[] = [
     seconds: [78, 86],
     last: true,
     runs: { demo: 10 },
-    again: { demo: 3 },
+    again: [{ demo: 3 }],
   },
   {
     kind: 'execution-slow',
@@ -115,7 +118,10 @@ export const INJECTORS: readonly Injector[] = [
     strength: [2, 4],
     seconds: SHORT,
     runs: { physics: 3, database: 3, layout: 2 },
-    again: { physics: 2, database: 2, layout: 2 },
+    again: [
+      { physics: 2, database: 2, layout: 2 },
+      { database: 1, layout: 1 },
+    ],
   },
   {
     kind: 'execution-slow',
@@ -133,7 +139,7 @@ export const INJECTORS: readonly Injector[] = [
     strength: [2.2, 6],
     seconds: SHORT,
     runs: { physics: 3, database: 3, layout: 3 },
-    again: { physics: 3, layout: 3 },
+    again: [{ physics: 3, layout: 3 }],
   },
   {
     kind: 'hot-export',
@@ -151,7 +157,10 @@ export const INJECTORS: readonly Injector[] = [
     ramp: true,
     seconds: [60, 68],
     runs: { database: 3, physics: 3 },
-    again: { database: 3, physics: 3 },
+    again: [
+      { database: 3, physics: 3 },
+      { database: 1, physics: 1 },
+    ],
   },
   {
     kind: 'execution-ramp',
@@ -160,7 +169,7 @@ export const INJECTORS: readonly Injector[] = [
     ramp: true,
     seconds: [60, 68],
     runs: { layout: 3 },
-    again: { layout: 3 },
+    again: [{ layout: 3 }, { layout: 1 }],
   },
   {
     kind: 'execution-ramp',
@@ -178,7 +187,7 @@ export const INJECTORS: readonly Injector[] = [
     strength: [350, 1_400],
     seconds: SHORT,
     runs: { physics: 3, database: 3, layout: 3 },
-    again: { database: 1, layout: 1 },
+    again: [{ database: 1, layout: 1 }],
   },
   {
     kind: 'stall',
@@ -221,7 +230,7 @@ export const INJECTORS: readonly Injector[] = [
     strength: [0.7, 1],
     seconds: SHORT,
     runs: { physics: 3, database: 3, layout: 3 },
-    again: { physics: 2, database: 2 },
+    again: [{ physics: 2, database: 2 }],
   },
   {
     kind: 'cache-collapse',
@@ -238,7 +247,7 @@ export const INJECTORS: readonly Injector[] = [
     strength: [60, 400],
     seconds: SHORT,
     runs: { physics: 3, database: 3, layout: 3 },
-    again: { physics: 1, database: 1 },
+    again: [{ physics: 1, database: 1 }],
   },
   {
     kind: 'request-latency',
@@ -264,7 +273,7 @@ export const INJECTORS: readonly Injector[] = [
     whole: true,
     seconds: SHORT,
     runs: { demo: 10 },
-    again: { demo: 4 },
+    again: [{ demo: 4 }, { demo: 2 }],
   },
   {
     kind: 'input-latency',
@@ -281,6 +290,6 @@ export const INJECTORS: readonly Injector[] = [
     strength: [0.15, 1],
     seconds: SHORT,
     runs: { physics: 3, database: 3, layout: 3, demo: 1 },
-    again: { physics: 1, layout: 1 },
+    again: [{ physics: 1, layout: 1 }],
   },
 ];

@@ -171,10 +171,11 @@ interface Round {
   readonly calm: boolean;
 }
 
-/** The second fills up what the first was to have: its seeds are others. */
+/** Those after the first fill up what it was to have: their seeds are others. */
 const ROUNDS: readonly Round[] = [
   { prefix: '', seed: 0, runs: (injector) => injector.runs, calm: true },
-  { prefix: 'again', seed: 500, runs: (injector) => injector.again, calm: false },
+  { prefix: 'again', seed: 500, runs: (injector) => injector.again?.[0], calm: false },
+  { prefix: 'third', seed: 700, runs: (injector) => injector.again?.[1], calm: false },
 ];
 
 function planPage(page: PageName, seed: number, round: Round): PlannedSession[] {
