@@ -103,3 +103,25 @@ it('takes what the work is usually off by for no edge of it', () => {
   for (let i = 0; i < 6; i++) tick(160);
   expect(gate.workEdge).toBe(true);
 });
+
+it('takes a page that hardly calls and draws for idle, also where one costly call is most of the work', () => {
+  const keeper = createGateKeeper();
+  for (let second = 1; second < 230; second++) {
+    const rests = second >= 200;
+    // One call in sixty takes as long as the others together, and comes whether frames are asked for or not.
+    const cheap = rests ? 5 : 59;
+    const functions: Record<string, [number, number]> = { step: [cheap, cheap * 0.1], plan: [1, 100] };
+    const wasm = { wasmCalls: cheap + 1, wasmTime: cheap * 0.1 + 100, functions };
+    const fps = rests ? 8 : 90;
+    keeper.onTick({
+      timestamp: second * 1_000,
+      interval: 1_000,
+      visibility: 1,
+      fps,
+      refreshRate: 90,
+      ...wasm,
+    });
+    if (second === 199) expect(keeper.gate.idle).toBe(false);
+  }
+  expect(keeper.gate.idle).toBe(true);
+});

@@ -28,6 +28,8 @@ const LONGEST_REST = 100;
 /** Frames and calls that fall below these shares of normal together: the page is idle. */
 const IDLE_FPS = 0.3;
 const IDLE_CALLS = 0.5;
+/** How fast the usual number of calls follows what it is. */
+const FOLLOW_CALLS = 0.05;
 /** Work that moves by this share of its tolerance against what it was is at an edge, for so many ticks. */
 const EDGE = 0.7;
 const EDGE_TICKS = 6;
@@ -91,6 +93,9 @@ export function createWorkLevel(): WorkLevel {
   let before = createLevel();
   const coupling = createCoupling();
   const calls = createRecent(SHORT);
+  /** Calls as they are, whatever each usually costs: one of a thousand may be most of the work. */
+  const counts = createRecent(SHORT);
+  let usualCount = NaN;
   const few = createRecent(MANY);
   const frames = createRecent(SHORT);
   const frameShare = createFrameShare();
@@ -203,9 +208,10 @@ export function createWorkLevel(): WorkLevel {
     const known = Math.exp(usual) * SHORT >= COUNTABLE;
     const work = known ? callShare : share;
     const lighter = work / share < LIGHTER_FRAME;
+    const asked = known ? Math.min(work, Math.exp(counts.quantile(0.5, SHORT) - usualCount)) : work;
     // Every frame that this display can show was shown: another display, or another mode of it.
     const full = (tick.refreshRate ?? 0) >= 48 && (tick.fps ?? 0) > 0.95 * (tick.refreshRate ?? 0);
-    gate.idle = (share < IDLE_FPS && work < IDLE_CALLS) || lighter || full;
+    gate.idle = (share < IDLE_FPS && asked < IDLE_CALLS) || lighter || full;
   }
 
   function noteRest(gate: Gate): void {
@@ -218,6 +224,9 @@ export function createWorkLevel(): WorkLevel {
   }
 
   function learn(rate: number, fps: number | undefined, idle: boolean): void {
+    const count = counts.quantile(0.5, SHORT);
+    if (Number.isNaN(usualCount)) usualCount = count;
+    else if (!idle) usualCount += FOLLOW_CALLS * (count - usualCount);
     normal.calls.push(isRare(normal) ? callsNow() : rate);
     if (fps !== undefined && !idle) normal.frames.push(fps);
   }
@@ -232,6 +241,7 @@ export function createWorkLevel(): WorkLevel {
     }
     if (!gate.reset) return;
     calls.clear();
+    counts.clear();
     few.clear();
     frames.clear();
   }
@@ -269,6 +279,7 @@ export function createWorkLevel(): WorkLevel {
       const perSecond = (gate.workDone * 1000) / tick.interval;
       const rate = Math.log(0.1 + perSecond);
       const fps = tick.fps !== undefined && tick.fps > 0 ? Math.log(tick.fps) : undefined;
+      counts.push(Math.log(0.1 + ((tick.wasmCalls ?? 0) * 1000) / tick.interval));
       note(rate, perSecond, fps);
       // Neither a frame nor a call: the page rests, and what is usual at work is not learnt from that.
       if (gate.workDone === 0 && fps === undefined) {
