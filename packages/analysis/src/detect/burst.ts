@@ -7,6 +7,7 @@ const LEARNT = 30;
 /** A burst is this much above the median of five-second means, and above most that were seen. */
 const RATIO = 1.6;
 const OVER_HIGH = 1.15;
+/** At four, chance makes three bursts an hour, and each hides what comes with it. */
 const SIGMAS = 6;
 /** Requests a second: where they are rare, chance alone brings five within five seconds. */
 const LEAST = 1.5;
