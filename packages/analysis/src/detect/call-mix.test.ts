@@ -55,6 +55,46 @@ describe('call mix', () => {
   it('has no reading where nothing was called', () => {
     const mix = learnt();
     mix.onTick({ timestamp: 0, interval: 1000, visibility: 1, wasmCalls: 0, wasmTime: 0 }, true);
-    expect(mix.reading).toEqual({ callTime: undefined, work: 0, isNew: false });
+    expect(mix.reading).toEqual({ callTime: undefined, lateCallTime: undefined, work: 0, isNew: false });
+  });
+
+  describe('beside a module that came later and takes most of the time', () => {
+    const both = (slower: number, otherSlower: number): Tick =>
+      tick(50, 10, slower, { other: [5, 300 * otherSlower] });
+    function withOther() {
+      const mix = learnt();
+      for (let i = 0; i < 60; i++) mix.onTick(both(1, 1), true);
+      return { mix, early: mix.reading.callTime ?? NaN, late: mix.reading.lateCallTime ?? NaN };
+    }
+
+    it('shows a slow-down of the page’s own calls in full, however long it lasts', () => {
+      const { mix, early, late } = withOther();
+      for (let i = 0; i < 600; i++) mix.onTick(both(1.5, 1), true);
+      expect((mix.reading.callTime ?? NaN) / early).toBeCloseTo(1.5, 6);
+      expect((mix.reading.lateCallTime ?? NaN) / late).toBeCloseTo(1, 6);
+    });
+
+    it('shows one of the other module apart', () => {
+      const { mix, early, late } = withOther();
+      for (let i = 0; i < 600; i++) mix.onTick(both(1, 2), true);
+      expect((mix.reading.callTime ?? NaN) / early).toBeCloseTo(1, 6);
+      expect((mix.reading.lateCallTime ?? NaN) / late).toBeCloseTo(2, 6);
+    });
+
+    it('judges all together where it takes little', () => {
+      const mix = learnt();
+      for (let i = 0; i < 60; i++) mix.onTick(tick(50, 10, 1, { other: [5, 20] }), true);
+      const before = mix.reading.callTime ?? NaN;
+      mix.onTick(tick(50, 10, 2, { other: [5, 40] }), true);
+      expect(mix.reading.lateCallTime).toBeUndefined();
+      expect((mix.reading.callTime ?? NaN) / before).toBeCloseTo(2, 6);
+    });
+
+    it('judges it alone where it takes nearly all', () => {
+      const mix = learnt();
+      for (let i = 0; i < 60; i++) mix.onTick(tick(50, 10, 1, { other: [5, 2_000] }), true);
+      expect(mix.reading.callTime).toBeUndefined();
+      expect(mix.reading.lateCallTime).toBeDefined();
+    });
   });
 });

@@ -13,8 +13,13 @@ const NEWS = 0.005;
 /** And from this share of the calls on. */
 const NEW_CALLS = 0.05;
 const REST = '';
+/** Exports that were first seen after so many ticks came later: with another module, or another tool of the page. */
+const EARLY_TICKS = 60;
+/** Where late ones take less than this share of the time, all are judged together; where early ones do, late ones alone. */
+const APART = 0.3;
 
 interface Usual {
+  readonly late: boolean;
   /** Running sums, forgetting at one rate. */
   calls: number;
   time: number;
@@ -25,6 +30,11 @@ interface Usual {
 export interface MixReading {
   /** Mean time of a call, corrected for which exports were called; absent where nothing known was called. */
   callTime: DurationMs | undefined;
+  /**
+   * The same of exports that came later alone, where they take a part of the time that matters. `callTime` leaves them out
+   * then: what one module takes says nothing of how fast another is.
+   */
+  lateCallTime: DurationMs | undefined;
   /** Calls of the tick, each counted by what it usually costs, so that 1 is a call of usual cost. Absent without a count. */
   work: number | undefined;
   /** An export that was never called before takes a part of the time. */
@@ -39,14 +49,22 @@ export interface CallMix {
   onTick(tick: Tick, settled: boolean): void;
 }
 
+const slower = (took: number, should: number): number => (took > 0 && should > 0 ? took / should : 1);
+
 export function createCallMix(): CallMix {
   const usual = new Map<string, Usual>();
-  const reading: MixReading = { callTime: undefined, work: undefined, isNew: false };
+  const reading: MixReading = { callTime: undefined, lateCallTime: undefined, work: undefined, isNew: false };
   let scale = 0;
   let scaleTicks = 0;
+  let ticks = 0;
   // Of this tick.
   let expected = 0;
   let judged = 0;
+  let lateExpected = 0;
+  let lateJudged = 0;
+  /** How much slower than usual the early and the late exports were. */
+  let factor = 1;
+  let lateFactor = 1;
   let work = 0;
   let total = 0;
   let news = 0;
@@ -55,7 +73,7 @@ export function createCallMix(): CallMix {
   function entryOf(name: string): Usual | undefined {
     const entry = usual.get(name);
     if (entry || usual.size >= NAMES) return entry ?? usual.get(REST);
-    const made = { calls: 0, time: 0, ticks: 0 };
+    const made = { calls: 0, time: 0, ticks: 0, late: ticks >= EARLY_TICKS };
     usual.set(name, made);
     return made;
   }
@@ -73,6 +91,10 @@ export function createCallMix(): CallMix {
     const should = (calls * entry.time) / entry.calls;
     expected += should;
     judged += time;
+    if (entry.late) {
+      lateExpected += should;
+      lateJudged += time;
+    }
     work += should;
   }
 
@@ -81,7 +103,8 @@ export function createCallMix(): CallMix {
     if (!entry) return;
     const rate = Math.max(FORGET, 1 / ++entry.ticks);
     entry.calls += rate * (calls - entry.calls);
-    entry.time += rate * (time - entry.time);
+    // Only how the exports compare is learnt: a fault that slows them all never becomes usual here.
+    entry.time += rate * (time / (entry.late ? lateFactor : factor) - entry.time);
   }
 
   function forEach(tick: Tick, each: (name: string, calls: number, time: number) => void): void {
@@ -97,9 +120,15 @@ export function createCallMix(): CallMix {
     if (restCalls > 0) each(REST, restCalls, Math.max(0, restTime));
   }
 
-  function read(calls: number): void {
+  function compare(calls: number): void {
     const mean = scale > 0 ? scale : total / calls;
-    reading.callTime = expected > 0 && judged > 0 ? (judged / expected) * mean : undefined;
+    const early = expected - lateExpected;
+    const isApart = lateExpected >= APART * expected;
+    const tellsOfEarly = !isApart || early >= APART * expected;
+    factor = isApart ? slower(judged - lateJudged, early) : slower(judged, expected);
+    lateFactor = isApart ? slower(lateJudged, lateExpected) : factor;
+    reading.callTime = expected > 0 && judged > 0 && tellsOfEarly ? factor * mean : undefined;
+    reading.lateCallTime = isApart ? lateFactor * mean : undefined;
     reading.work = work / mean;
   }
 
@@ -108,24 +137,24 @@ export function createCallMix(): CallMix {
     onTick(tick, settled) {
       const calls = tick.wasmCalls;
       reading.callTime = undefined;
+      reading.lateCallTime = undefined;
       reading.work = calls;
       reading.isNew = false;
       total = tick.wasmTime ?? 0;
       if (calls === undefined || calls <= 0 || total <= 0) return;
       expected = 0;
       judged = 0;
+      lateExpected = 0;
+      lateJudged = 0;
       work = 0;
       news = 0;
       newCalls = 0;
       forEach(tick, weigh);
-      read(calls);
+      compare(calls);
       if (!settled) return;
       reading.isNew = news > NEWS * total || newCalls > NEW_CALLS * calls;
-      // Only how the exports compare is learnt: a fault that slows them all never becomes usual here.
-      const slower = expected > 0 && judged > 0 ? judged / expected : 1;
-      forEach(tick, (name, count, time) => {
-        learn(name, count, time / slower);
-      });
+      ticks++;
+      forEach(tick, learn);
       if (scaleTicks < SCALE_TICKS) scale += (total / calls - scale) / ++scaleTicks;
     },
   };

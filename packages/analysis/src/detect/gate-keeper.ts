@@ -45,6 +45,7 @@ function createGate(): Gate {
     memoryWarm: false,
     loading: false,
     callTime: undefined,
+    lateCallTime: undefined,
     workDone: undefined,
     work: 0,
     workNow: 0,
@@ -107,6 +108,7 @@ export function createGateKeeper(): GateKeeper {
       if (!gate.drop) visibleFor += tick.interval;
       if (!gate.drop) mix.onTick(tick, gate.settled && !gate.muted);
       gate.callTime = gate.drop ? undefined : mix.reading.callTime;
+      gate.lateCallTime = gate.drop ? undefined : mix.reading.lateCallTime;
       gate.workDone = gate.drop ? undefined : mix.reading.work;
       noteContent(tick);
       gate.settled = visibleFor >= SETTLED;

@@ -33,6 +33,8 @@ export interface Gate {
   loading: boolean;
   /** Mean time of a call, corrected for the mix of exports; absent where none was called. */
   callTime: DurationMs | undefined;
+  /** The same of exports that came later alone, where they take a part of the time that matters; `callTime` is without them. */
+  lateCallTime: DurationMs | undefined;
   /** Calls of the tick, each counted by its usual cost. */
   workDone: number | undefined;
   /** ln(calls now / calls normally) beyond tolerance, else 0. */

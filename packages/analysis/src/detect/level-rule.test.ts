@@ -134,3 +134,14 @@ it('counts from its begin what the loading under way does not explain', () => {
   // It is known 4 s after the edge, and then it has lasted for long enough.
   expect(seconds[0]).toBe(230);
 });
+
+it('takes only half of what calls are more for why each takes longer', () => {
+  const slow = (factor: number) =>
+    alarms('execution-slow', (second) => {
+      const isBusy = within(second, 280, 330);
+      const callTime = 2 * (within(second, 290, 330) ? factor : 1) * noise(second);
+      return { gate: { callTime, work: isBusy ? Math.log(1.5) : 0, workShifted: isBusy } };
+    });
+  expect(slow(1.7)[0]).toBeLessThan(320);
+  expect(slow(1.25)).toEqual([]);
+});

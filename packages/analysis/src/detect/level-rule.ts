@@ -57,6 +57,8 @@ const SILENT_TICKS = 30;
 const ANOTHER_RATE = Math.log(2);
 /** Unless there are more, and still it is this far beyond what they explain: a new export's calls are counted by its time. */
 const FAR_BEYOND = Math.log(4);
+/** A call takes longer where there are more of them, as caches hold less, but by less than they are more (ln). */
+const OF_CALLS = 0.5;
 /** Content holds more memory by up to this share of what its work is more (ln). */
 const OF_WORK = 0.8;
 
@@ -254,7 +256,8 @@ export function createLevelRule(spec: LevelSpec): Rule {
 
   /** What more work excuses. */
   function excused(gate: Gate): number {
-    if (spec.needsFrames !== true) return Math.max(0, workOf(gate));
+    if (spec.needsFrames !== true)
+      return Math.max(0, (spec.followsWork === 'frame' ? OF_CALLS : 1) * workOf(gate));
     return baseline.ready ? lostToWork(toReading(baseline.median), gate) : 0;
   }
 

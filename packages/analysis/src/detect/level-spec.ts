@@ -123,6 +123,9 @@ export function createBlockReading(): LevelSpec['read'] {
   };
 }
 
+/** What came late is known less well, and is a part of the time only: as a single export. */
+const LATE_EFFECT = 1.5;
+
 /** Level rules. To add one is to add a row. */
 export function levelSpecs(effects: MinimumEffects): readonly LevelSpec[] {
   return [
@@ -179,6 +182,17 @@ export function levelSpecs(effects: MinimumEffects): readonly LevelSpec[] {
       followsWork: 'frame',
       slowKind: 'execution-ramp',
       windows: EXECUTION_WINDOWS,
+    },
+    {
+      kind: 'execution-slow',
+      metric: 'wasm.executionStats.avgExecutionTime',
+      read: (_tick, gate) => gate.lateCallTime,
+      adverse: 1,
+      effect: Math.max(LATE_EFFECT, effects.execution ?? 0),
+      floor: 0.06,
+      followsWork: 'frame',
+      windows: EXECUTION_WINDOWS,
+      isDerived: true,
     },
     {
       kind: 'frame-rate-drop',

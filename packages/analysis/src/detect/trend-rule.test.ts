@@ -85,6 +85,8 @@ it('asks for more certainty where memory ends by less than the least growth abov
 it('sees calls that take ever longer, and no warm machine', () => {
   const ramp = (since: number): number => 2 * 1.9 ** Math.min(1, Math.max(0, since) / 120);
   expect(alarmOf(execution, ramp)).toBeLessThan(90);
+  const little = (since: number): number => 2 * 1.28 ** Math.min(1, Math.max(0, since) / 90);
+  expect(alarmOf(execution, little)).toBeLessThan(100);
   const warm = (since: number): number => 2 * 1.18 ** Math.min(1, Math.max(0, since) / 60);
   expect(alarmOf(execution, warm)).toBeUndefined();
 });

@@ -192,7 +192,7 @@ export function trendSpecs(effects: MinimumEffects): readonly TrendSpec[] {
       kind: 'execution-ramp',
       metric: 'wasm.executionStats.avgExecutionTime',
       read: (_tick, gate) => gate.callTime,
-      least: effects.execution ?? 1.3,
+      least: effects.execution ?? 1.25,
       // A few chunks in line are a busy moment.
       fewest: 8,
       surer: 1.2,
