@@ -81,7 +81,7 @@ function takeFunction(state: FunctionState, clock: Clock): FunctionStats | undef
 /** Reads and resets the tick. */
 export function takeTickReading(deps: ReadingDeps): WasmTickReading {
   const { clock, meter, traps, states, memory, lastCalls } = deps;
-  const hottest: { name: string; calls: number; time: number }[] = [];
+  const byName = new Map<string, [calls: number, time: number]>();
   const called: { name: string; calls: number }[] = [];
   let calls = 0;
   let inclusive = 0;
@@ -96,19 +96,19 @@ export function takeTickReading(deps: ReadingDeps): WasmTickReading {
       longest = Math.max(longest, time);
       called.push({ name: state.name, calls: here });
     }
-    hottest.push({ name: state.name, calls: here, time });
+    const named = byName.get(state.name);
+    byName.set(state.name, named ? [named[0] + here, named[1] + time] : [here, time]);
   }
   meter.sampling.balance(clock.now());
-  hottest.sort((a, b) => b.time - a.time);
+  // exports of several modules may have one name: minified ones mostly do
+  const hottest = [...byName].sort(([, a], [, b]) => b[1] - a[1]).slice(0, HOTTEST);
   lastCalls.endTick(called);
   return {
     calls,
     totalTime: topTime(meter.takeTickTop(), inclusive, longest),
     traps: traps.takeTickCount(),
     ...memory.readTick(),
-    functions: Object.fromEntries(
-      hottest.slice(0, HOTTEST).map(({ name, calls: count, time }) => [name, [count, time] as const]),
-    ),
+    functions: Object.fromEntries(hottest),
   };
 }
 

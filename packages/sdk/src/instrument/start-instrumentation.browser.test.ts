@@ -14,6 +14,11 @@ afterEach(() => {
   instrumentation.stop();
 });
 
+/** Another module with an export of a name that `BASICS` has too. */
+const NAMESAKE = buildModule({
+  functions: [{ name: 'add', params: ['i32', 'i32'], results: ['i32'], code: [op.localGet, 0] }],
+});
+
 function wasmResponse(bytes: BlobPart): Response {
   return new Response(new Blob([bytes], { type: 'application/wasm' }));
 }
@@ -227,6 +232,13 @@ describe('sampling', () => {
       functions: { add: [50, expect.any(Number)] },
     });
     expect(instrumentation.take().calls).toBe(150);
+  });
+
+  test('a tick adds up exports of one name', () => {
+    const [one, other] = [load(BASICS), load(NAMESAKE)];
+    for (let i = 0; i < 100; i++) one['add']?.(i, 1);
+    for (let i = 0; i < 10; i++) other['add']?.(i, 1);
+    expect(instrumentation.takeTick().functions).toEqual({ add: [110, expect.any(Number)] });
   });
 });
 
