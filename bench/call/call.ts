@@ -63,13 +63,15 @@ function printCalls(costs: Readonly<Record<string, CallCost>>): void {
   }
 }
 
+/** Of so many ms in each frame. */
+const percentOfCore = (ms: number): number => (ms / (1_000 / 60)) * 100;
+
 /** Percent of a core that the chattiest page pays. */
 async function physicsCost(browser: Browser, url: string, code: string, level: number): Promise<number> {
   const call = `benchPhysics(${Number(options.frames)}, ${level})`;
   const physics = await evaluate<PhysicsCost>(browser, url, code, call);
-  const [percent, atFirst] = [physics.extraMs, physics.extraAtFirstMs].map(
-    (ms) => (ms / (1_000 / 60)) * 100,
-  ) as [number, number];
+  const percent = percentOfCore(physics.extraMs);
+  const atFirst = percentOfCore(physics.extraAtFirstMs);
   console.log(
     `physics${level === COUNT_ONLY ? ', counted only' : ''}, ${(physics.callsPerFrame * 60).toFixed(0)} calls/s, ${physics.timedPerFrame.toFixed(0)} timed a frame: ` +
       `frame ${physics.plainMs.toFixed(3)} ms plain, ${physics.instrumentedMs.toFixed(3)} ms instrumented: ` +

@@ -31,6 +31,6 @@ export interface Tick {
   readonly latency?: DurationMs;
   /** The longest input latency of the tick. */
   readonly inputLatency?: DurationMs;
-  /** The hottest exports: name → `[calls, time in ms]`. */
+  /** The hottest exports: name → `[calls, time in ms]`; those of one name in several modules are added up. */
   readonly functions?: Readonly<Record<string, readonly [calls: number, time: DurationMs]>>;
 }

@@ -251,13 +251,12 @@ export function createLevelRule(spec: LevelSpec): Rule {
 
   function workOf(gate: Gate): number {
     if (spec.followsWork === 'second') return gate.callsNow;
-    return gate.work;
+    return OF_CALLS * gate.work;
   }
 
   /** What more work excuses. */
   function excused(gate: Gate): number {
-    if (spec.needsFrames !== true)
-      return Math.max(0, (spec.followsWork === 'frame' ? OF_CALLS : 1) * workOf(gate));
+    if (spec.needsFrames !== true) return Math.max(0, workOf(gate));
     return baseline.ready ? lostToWork(toReading(baseline.median), gate) : 0;
   }
 
