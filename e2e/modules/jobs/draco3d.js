@@ -9,14 +9,14 @@ export default {
   async setup(io) {
     const encoderModule = await createEncoder({ wasmBinary: await io.read('draco3d/draco_encoder.wasm') });
     const decoderModule = await createDecoder({ wasmBinary: await io.read('draco3d/draco_decoder.wasm') });
-    const points = new Float32Array(900).map((_, i) => Math.sin(i) * 10);
-    const faces = new Uint32Array(900).map((_, i) => (i * 7) % 300);
+    const points = new Float32Array(9_000).map((_, i) => Math.sin(i) * 10);
+    const faces = new Uint32Array(9_000).map((_, i) => (i * 7) % 3_000);
     return () => {
       const encoder = new encoderModule.Encoder();
       const builder = new encoderModule.MeshBuilder();
       const mesh = new encoderModule.Mesh();
-      builder.AddFacesToMesh(mesh, 300, faces);
-      builder.AddFloatAttributeToMesh(mesh, encoderModule.POSITION, 300, 3, points);
+      builder.AddFacesToMesh(mesh, 3_000, faces);
+      builder.AddFloatAttributeToMesh(mesh, encoderModule.POSITION, 3_000, 3, points);
       encoder.SetAttributeQuantization(encoderModule.POSITION, 12);
       const data = new encoderModule.DracoInt8Array();
       const size = encoder.EncodeMeshToDracoBuffer(mesh, data);

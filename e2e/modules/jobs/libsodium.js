@@ -12,7 +12,7 @@ export default {
     return () => {
       const out = [];
       for (let i = 0; i < 60; i++) {
-        const box = sodium.crypto_secretbox_easy(`message ${i}`, nonce, key);
+        const box = sodium.crypto_secretbox_easy(`message ${i} `.repeat(4_000), nonce, key);
         out.push(box, sodium.to_string(sodium.crypto_secretbox_open_easy(box, nonce, key)));
       }
       out.push(sodium.crypto_generichash(32, 'abc'), sodium.crypto_sign_seed_keypair(key).publicKey);
