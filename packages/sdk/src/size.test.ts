@@ -13,7 +13,7 @@ const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
  * downloads it.
  */
 const BUDGETS = [
-  { name: 'wasm-vitals', entry: 'src/index.ts', budget: 70.5 * KIB },
+  { name: 'wasm-vitals', entry: 'src/index.ts', budget: 71 * KIB },
   { name: 'wasm-vitals/measure', entry: 'src/measure.ts', budget: 36 * KIB },
   { name: 'wasm-vitals/worker/auto', entry: 'src/worker-auto.ts', budget: 17.2 * KIB },
 ] as const;

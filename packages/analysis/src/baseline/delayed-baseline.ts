@@ -26,8 +26,11 @@ export interface DelayedBaseline {
   clear(): void;
   /** Learns a new level; with `keep`, the one until now can be restored. */
   startAnew(keep: boolean): void;
-  /** Goes back to the level before `startAnew(true)` where `value` is nearer to it, or nothing else is known. */
-  restore(value: number): void;
+  /**
+   * Goes back to the level before `startAnew(true)` where `value` is nearer to it, or nothing else is known. Where it
+   * `isExplained` why the levels differ, the one until now is kept too, and one that is not known is learnt.
+   */
+  restore(value: number, isExplained: boolean): void;
   seed(median: number, spread: number, source: Baseline['source']): void;
 }
 
@@ -66,6 +69,12 @@ export function createDelayedBaseline(floor: number, delay = DELAY): DelayedBase
     source = 'session';
   }
 
+  function startAnew(keep: boolean): void {
+    if (keep && offset === 0) [window, other] = [other, window];
+    clear();
+    if (!keep) other.clear();
+  }
+
   return {
     get ready() {
       return window.size >= LEARNT;
@@ -101,17 +110,16 @@ export function createDelayedBaseline(floor: number, delay = DELAY): DelayedBase
       if (window.size > 0) refresh();
     },
     clear,
-    startAnew(keep) {
-      if (keep && offset === 0) [window, other] = [other, window];
-      clear();
-      if (!keep) other.clear();
-    },
-    restore(value) {
+    startAnew,
+    restore(value, isExplained) {
       queue.fill(NaN);
       const nearer = Math.abs(value - other.quantile(0.5)) < Math.abs(value - median);
-      if (window.size >= LEARNT && !nearer) return;
+      if (window.size >= LEARNT && !nearer) {
+        if (isExplained && other.size === 0) startAnew(true);
+        return;
+      }
       [window, other] = [other, window];
-      other.clear();
+      if (!isExplained) other.clear();
       offset = 0;
       if (window.size > 0) refresh();
     },

@@ -30,10 +30,19 @@ export function createSortedWindow(capacity: number): SortedWindow {
   let size = 0;
   let next = 0;
 
-  function dropOldest(): void {
-    const index = lowerBound(sorted, size, arrivals[next] ?? 0);
-    sorted.copyWithin(index, index + 1, size);
-    size--;
+  /** Makes room for `value` where the oldest reading was, and moves only what lies between the two. */
+  function replaceOldest(value: number): void {
+    const from = lowerBound(sorted, size, arrivals[next] ?? 0);
+    let to = lowerBound(sorted, size, value);
+    if (to > from) sorted.copyWithin(from, from + 1, to--);
+    else sorted.copyWithin(to + 1, to, from);
+    sorted[to] = value;
+  }
+
+  function insert(value: number): void {
+    const index = lowerBound(sorted, size, value);
+    sorted.copyWithin(index + 1, index, size++);
+    sorted[index] = value;
   }
 
   return {
@@ -41,13 +50,10 @@ export function createSortedWindow(capacity: number): SortedWindow {
       return size;
     },
     push(value) {
-      if (size === capacity) dropOldest();
-      const index = lowerBound(sorted, size, value);
-      sorted.copyWithin(index + 1, index, size);
-      sorted[index] = value;
+      if (size === capacity) replaceOldest(value);
+      else insert(value);
       arrivals[next] = value;
       next = next + 1 === capacity ? 0 : next + 1;
-      size++;
     },
     clear() {
       size = 0;

@@ -1,4 +1,3 @@
-import type { Tick } from '@wasm-vitals/protocol';
 import { createSortedWindow } from '../baseline/sorted-window.js';
 
 const SHORT = 5;
@@ -17,7 +16,7 @@ const CAP = 30;
 /** Sees a load of content by its burst of requests, where the host does not announce it. */
 export interface BurstWatch {
   /** True while requests burst. Nothing is learnt from a tick that is `known` to be one of loading. */
-  onTick(tick: Tick, known: boolean): boolean;
+  onTick(requests: number | undefined, known: boolean): boolean;
 }
 
 export function createBurstWatch(): BurstWatch {
@@ -41,10 +40,10 @@ export function createBurstWatch(): BurstWatch {
   }
 
   return {
-    onTick(tick, known) {
-      if (tick.requests === undefined) return false;
-      sum += tick.requests - (recent[next] ?? 0);
-      recent[next] = tick.requests;
+    onTick(requests, known) {
+      if (requests === undefined) return false;
+      sum += requests - (recent[next] ?? 0);
+      recent[next] = requests;
       next = (next + 1) % SHORT;
       const mean = sum / SHORT;
       const bursting = isBurst(mean);

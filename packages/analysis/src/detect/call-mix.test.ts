@@ -97,4 +97,13 @@ describe('call mix', () => {
       expect(mix.reading.lateCallTime).toBeDefined();
     });
   });
+
+  it('takes another module in the place of one that came late for as fast as that was at first', () => {
+    const mix = learnt();
+    // Nobody knows how fast what comes is, whatever the calls of the page take at that moment.
+    for (let i = 0; i < 100; i++) mix.onTick(tick(1, 0, 5, { late: [100, 300] }), true);
+    const before = mix.reading.lateCallTime ?? NaN;
+    for (let i = 0; i < 100; i++) mix.onTick(tick(1, 0, 1, { later: [10, 300] }), true);
+    expect((mix.reading.lateCallTime ?? NaN) / before).toBeCloseTo(1, 1);
+  });
 });

@@ -126,7 +126,7 @@ export function createCallMix(): CallMix {
     const isApart = lateExpected >= APART * expected;
     const tellsOfEarly = !isApart || early >= APART * expected;
     factor = isApart ? slower(judged - lateJudged, early) : slower(judged, expected);
-    lateFactor = isApart ? slower(lateJudged, lateExpected) : factor;
+    lateFactor = slower(lateJudged, lateExpected);
     reading.callTime = expected > 0 && judged > 0 && tellsOfEarly ? factor * mean : undefined;
     reading.lateCallTime = isApart ? lateFactor * mean : undefined;
     reading.work = work / mean;

@@ -62,10 +62,15 @@ function createGate(): Gate {
   };
 }
 
+function missesOf({ requests, cacheHits }: Tick): number | undefined {
+  return requests === undefined || cacheHits === undefined ? undefined : requests - cacheHits;
+}
+
 /** Makes the part that knows when not to judge. */
 export function createGateKeeper(): GateKeeper {
   const gate = createGate();
   const burst = createBurstWatch();
+  const missed = createBurstWatch();
   const mix = createCallMix();
   const work = createWorkLevel();
   const display = createDisplayWatch();
@@ -73,6 +78,7 @@ export function createGateKeeper(): GateKeeper {
   let mutedUntil: EpochMs = 0;
   let resumedUntil: EpochMs = 0;
   let loadingAt: EpochMs = -Infinity;
+  let contentAt: EpochMs = -Infinity;
   let mark: string | undefined;
   let seen = false;
 
@@ -90,11 +96,14 @@ export function createGateKeeper(): GateKeeper {
     seen = true;
     if (gate.rebase) mutedUntil = tick.timestamp + MARK_MUTE;
     if (tick.loading) loadingAt = tick.timestamp;
-    const bursting = !gate.drop && burst.onTick(tick, tick.loading === true || !gate.settled);
+    const known = tick.loading === true || !gate.settled;
+    const bursting = !gate.drop && burst.onTick(tick.requests, known);
+    // What no cache has is new: a few misses at once tell of content, but are no reason not to judge the network.
+    if (!gate.drop && missed.onTick(missesOf(tick), known)) contentAt = tick.timestamp;
     // An export that was never called before is content that was loaded, whatever the network says.
     if (bursting || mix.reading.isNew) loadingAt = tick.timestamp;
     const since = tick.timestamp - loadingAt;
-    gate.loading = since < LOADING_TAIL;
+    gate.loading = Math.min(since, tick.timestamp - contentAt) < LOADING_TAIL;
     gate.muted = gate.drop || since < BUSY_TAIL || tick.timestamp < mutedUntil;
   }
 

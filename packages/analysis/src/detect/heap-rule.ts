@@ -6,8 +6,8 @@ import { createHeapFloors } from './heap-floors.js';
 import { createHeldLately } from './held-lately.js';
 import { createRecent } from './recent.js';
 import { createRecentFloors } from './recent-floors.js';
+import { ratioFinding } from './ratio-finding.js';
 import type { Rule } from './rule.js';
-import { levelSeverity } from './severity.js';
 import { createWorsening } from './worsening.js';
 
 /** The newest floors that must all be too high, and the time that they must span. Milliseconds. */
@@ -55,6 +55,12 @@ const ACCEPTED_AFTER = 900_000;
 const LEAST_LOSS = 2;
 /** After a gap in the readings (hidden, asleep) nobody knows what was loaded meanwhile. Milliseconds. */
 const GAP = 4_000;
+
+const NAMES = {
+  kind: 'heap-leak',
+  metric: 'memory.jsHeapUsed',
+  label: 'JS heap after garbage collection',
+} as const;
 
 /**
  * JS-heap leak: the heap is a saw-tooth of garbage, so only its floors, right after a collection, are compared: with
@@ -175,7 +181,7 @@ export function createHeapRule(least?: number): Rule {
     const found = trend.look(spread());
     if (
       !found ||
-      found.grown < leastGrown + held.value ||
+      found.grown < leastGrown + held.since(found.since) ||
       Math.exp(floor) * -Math.expm1(-found.grown) < LEAST_BYTES
     )
       return false;
@@ -319,22 +325,10 @@ export function createHeapRule(least?: number): Rule {
       return active;
     },
     describe() {
-      const baseline = toBaseline();
       const value = Math.exp(newest.quantile(0.5, Math.min(FLOORS, newest.size)));
-      const ratio = value / baseline.median;
       const margin = (1.96 * spread()) / Math.sqrt(FLOORS);
-      return {
-        kind: 'heap-leak',
-        metric: 'memory.jsHeapUsed',
-        label: 'JS heap after garbage collection',
-        value,
-        onset,
-        severity: levelSeverity('heap-leak', ratio, value),
-        baseline,
-        ratio,
-        low: ratio * Math.exp(-margin),
-        high: ratio * Math.exp(margin),
-      };
+      const change = { ...NAMES, value, onset, baseline: toBaseline() };
+      return ratioFinding(change, margin);
     },
     worsened: () => worsened,
     baseline: () => undefined,

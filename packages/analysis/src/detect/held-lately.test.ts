@@ -22,3 +22,14 @@ it('forgets it where the host marks other content', () => {
   held.onTick({ ...at(1, 0), rebase: true });
   expect(held.value).toBe(0);
 });
+
+it('knows for two minutes what work explained, of growth that began before it', () => {
+  const held = createHeldLately(0.5);
+  held.onTick(at(0, 1));
+  held.onTick(at(60, 0));
+  expect(held.value).toBe(0);
+  expect(held.since(0)).toBe(0.5);
+  expect(held.since(1_000)).toBe(0);
+  held.onTick(at(121, 0));
+  expect(held.since(0)).toBe(0);
+});

@@ -5,7 +5,7 @@ import type { Rule } from './rule.js';
 const WINDOW = 20;
 const HICCUP = 8;
 /** So many long frames must lie outside of it, in so many ticks. */
-const LEAST = 5;
+const LEAST = 6;
 const LEAST_TICKS = 4;
 const SIGMAS = 3;
 const RATIO = 2.5;

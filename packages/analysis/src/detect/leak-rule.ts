@@ -2,8 +2,8 @@ import type { AnomalyKind, Baseline, EpochMs, Tick } from '@wasm-vitals/protocol
 import { createSortedWindow } from '../baseline/sorted-window.js';
 import type { Gate } from './gate.js';
 import { createRecent } from './recent.js';
+import { ratioFinding } from './ratio-finding.js';
 import type { Rule } from './rule.js';
-import { levelSeverity } from './severity.js';
 
 /** A rule on steady growth, as data. */
 export interface LeakSpec {
@@ -158,21 +158,9 @@ export function createLeakRule(spec: LeakSpec): Rule {
       return active;
     },
     describe() {
-      const baseline = toBaseline();
-      const now = Math.exp(at(0));
-      const ratio = now / baseline.median;
       const margin = 1.96 * (changes.size > 0 ? changes.quantile(0.68) : 0.02);
-      return {
-        kind: spec.kind,
-        metric: spec.metric,
-        value: now,
-        onset,
-        severity: levelSeverity(spec.kind, ratio, now),
-        baseline,
-        ratio,
-        low: ratio * Math.exp(-margin),
-        high: ratio * Math.exp(margin),
-      };
+      const { kind, metric } = spec;
+      return ratioFinding({ kind, metric, value: Math.exp(at(0)), onset, baseline: toBaseline() }, margin);
     },
     baseline: () => undefined,
   };

@@ -145,3 +145,70 @@ it('takes only half of what calls are more for why each takes longer', () => {
   expect(slow(1.7)[0]).toBeLessThan(320);
   expect(slow(1.25)).toEqual([]);
 });
+
+/** Memory that is `more` than usual from 200 on with more work, which is the usual work from 245 on. */
+const withOtherWork = (more: (second: number) => number) =>
+  alarms('memory-step', (second) => ({
+    tick: { wasmLive: 1e8 * more(second) * (1 + 0.005 * Math.sin(second)) },
+    gate: {
+      workNow: within(second, 200, 245) ? 0.6 : 0,
+      workShifted: within(second, 200, 245),
+      workEvent: second === 245 ? 'accept' : undefined,
+    },
+  }));
+
+it('takes what other work holds for usual once that is', () => {
+  expect(withOtherWork((second) => (second < 200 ? 1 : 1.4))).toEqual([]);
+});
+
+it('does not take what came later for a part of it', () => {
+  expect(withOtherWork((second) => (second < 200 ? 1 : second < 236 ? 1.4 : 1.82))[0]).toBeLessThan(290);
+});
+
+it('lets a page that rests hold what its work held', () => {
+  const seconds = alarms('memory-step', (second) => ({
+    tick: { wasmLive: 1e8 * (second < 200 ? 1 : 1.4) * (1 + 0.005 * Math.sin(second)) },
+    gate: { workNow: within(second, 200, 230) ? 0.6 : 0, idle: second >= 230 },
+  }));
+  expect(seconds).toEqual([]);
+});
+
+it('does not take what goes while the content changes for the range of the content that comes', () => {
+  const seconds = alarms('memory-step', (second) => {
+    const level = second < 153 ? 2e8 : second < 197 ? 1e8 : 1.6e8;
+    return {
+      tick: { wasmLive: level * (1 + 0.005 * Math.sin(second)) },
+      gate: {
+        rebase: second === 150,
+        muted: within(second, 150, 165),
+        loading: within(second, 195, 207),
+      },
+    };
+  });
+  expect(seconds).toEqual([]);
+});
+
+it('learns how many frames work leaves that comes back, where it was never seen for long', () => {
+  const seconds = alarms('frame-rate-drop', (second) => ({
+    tick: { fps: (second < 200 ? 60 : 30) * noise(second), longFrames: 0 },
+    gate: {
+      refreshRate: 60,
+      frameShare: second < 200 ? 0.6 : 1.2,
+      workNow: within(second, 200, 214) ? 0.7 : 0,
+      workShifted: within(second, 200, 214),
+      workEvent: second === 214 ? 'restore' : undefined,
+    },
+  }));
+  expect(seconds).toEqual([]);
+});
+
+it('does not judge the rate that a page chose while it rested, though it draws more at it', () => {
+  const rest = (second: number) => within(second, 200, 300);
+  const page = (isIdle: (second: number) => boolean) =>
+    alarms('frame-rate-drop', (second) => ({
+      tick: { fps: (rest(second) ? 30 : 60) * (1 + 0.01 * Math.sin(second)), longFrames: 0 },
+      gate: { idle: isIdle(second) },
+    }));
+  expect(page((second) => within(second, 200, 215))).toEqual([]);
+  expect(page(() => false)[0]).toBeLessThan(230);
+});

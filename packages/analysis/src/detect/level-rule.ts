@@ -1,4 +1,4 @@
-import type { Baseline, DurationMs, EpochMs, Tick } from '@wasm-vitals/protocol';
+import type { Baseline, EpochMs, Tick } from '@wasm-vitals/protocol';
 import { createDelayedBaseline } from '../baseline/delayed-baseline.js';
 import { WAKING } from './gate.js';
 import { createAutocorrelation } from './autocorrelation.js';
@@ -10,9 +10,12 @@ import { FULL_EFFECT, isFull, lostToWork } from './full-frames.js';
 import { createLoadingExcuse } from './loading-excuse.js';
 import { ADVERSE_QUANTILE, LEAST_READINGS, agreement } from './agreement.js';
 import { levelFinding } from './level-finding.js';
+import { createHeldByWork } from './held-by-work.js';
 import { createLevelScale } from './level-scale.js';
 import { createRecent } from './recent.js';
+import { createRestRate } from './rest-rate.js';
 import { createRestShare } from './rest-share.js';
+import { createTimedRecent } from './timed-recent.js';
 import { createWorsening } from './worsening.js';
 import type { Finding, Rule } from './rule.js';
 
@@ -59,15 +62,15 @@ const ANOTHER_RATE = Math.log(2);
 const FAR_BEYOND = Math.log(4);
 /** A call takes longer where there are more of them, as caches hold less, but by less than they are more (ln). */
 const OF_CALLS = 0.5;
-/** Content holds more memory by up to this share of what its work is more (ln). */
-const OF_WORK = 0.8;
 
 /** A rule on the level of a signal: CUSUM to see it, an order statistic of the last ticks and an effect size to be sure. */
 export function createLevelRule(spec: LevelSpec): Rule {
   const scale = createLevelScale(spec);
+  const isSize = spec.isMemory === true && !spec.isShare;
+  const held = createHeldByWork();
   const { toLevel, toReading, effect } = scale;
   const baseline = createDelayedBaseline(spec.floor, spec.delay);
-  const recent = createRecent(KEPT);
+  const recent = createTimedRecent(KEPT);
   /** The newest readings as they came, whatever excuses them. */
   const levels = createRecent(BACK);
   let sum = 0;
@@ -76,20 +79,21 @@ export function createLevelRule(spec: LevelSpec): Rule {
   let activeFor = 0;
   const worsening = createWorsening(effect);
   const rests = createRestShare();
+  const restsAtRate = createRestRate();
   let worsened = false;
   let silentFor = 0;
   let wasWaking = false;
+  let wasIdle = false;
   let idleAt: EpochMs = -Infinity;
   let mutedAt: EpochMs = -Infinity;
   let excusedBefore = 0;
   let suspectedBefore = false;
+  let isExplained = false;
   /** Something was loaded, or the work changed, while readings waited. */
   let excusable = false;
   let active = false;
   const correlation = createAutocorrelation();
   const fall = createFallWatch(effect);
-  const arrivals = new Float64Array(KEPT);
-  let arrived = 0;
   let latest: EpochMs = 0;
   let kind = spec.kind;
   const excuse = createLoadingExcuse();
@@ -115,24 +119,14 @@ export function createLevelRule(spec: LevelSpec): Rule {
     return baseline.spread * Math.sqrt((1 + rho) / ((1 - rho) * n));
   }
 
-  /** How many readings came within a time. */
-  function arrivedWithin(time: DurationMs, now: EpochMs): number {
-    let n = 0;
-    while (n < recent.size && now - (arrivals[(arrived - 1 - n) % KEPT] ?? 0) < time) n++;
-    return n;
-  }
-
   const habitLimit = (): number => Math.min(HABIT_CAP * effect, habit.limit);
 
   /** Least effect at this moment. */
   function leastNow(gate: Gate): number {
     // Where nobody can say that the work is the same, more work may be why there is more in memory, or of what it allocates.
-    const isSize = spec.isMemory === true && !spec.isShare;
-    const doubt = isSize ? gate.workDoubt : 0;
-    const held = isSize ? OF_WORK * Math.max(0, gate.workNow) : 0;
-    const least = effect + held + (spec.followsWork === 'second' ? gate.workDoubt : 0);
+    const least = effect + held.value + (spec.followsWork === 'second' ? gate.workDoubt : 0);
     const full = spec.needsFrames && isFull(gate) ? FULL_EFFECT : 0;
-    return Math.max(least, doubt, full, habitLimit());
+    return Math.max(least, isSize ? gate.workDoubt : 0, full, habitLimit());
   }
 
   function sure(gate: Gate): boolean {
@@ -145,10 +139,10 @@ export function createLevelRule(spec: LevelSpec): Rule {
     if (recent.size < BACK || recent.quantile(0.5, BACK) < STILL * effect) return false;
     const least = leastNow(gate);
     return windows.some((seconds) => {
-      const n = Math.max(LEAST_READINGS, arrivedWithin(seconds * 1000, now));
+      const n = Math.max(LEAST_READINGS, recent.within(seconds * 1000, now));
       if (recent.size < n) return false;
       // A few readings at short notice, as after a pause, are no window.
-      if (now - (arrivals[(arrived - n) % KEPT] ?? now) < (seconds - SLOT) * 1000) return false;
+      if (now - recent.timeAt(n - 1) < (seconds - SLOT) * 1000) return false;
       return (
         recent.quantile(Math.min(agreement(n), spec.agreement ?? 1), n) >=
         Math.max(least, SIGMAS * Math.hypot(standardError(n), standardError(baseline.samples)))
@@ -165,8 +159,7 @@ export function createLevelRule(spec: LevelSpec): Rule {
   }
 
   function take(excess: number, at: EpochMs): void {
-    recent.push(excess);
-    arrivals[arrived++ % KEPT] = at;
+    recent.push(excess, at);
     latest = at;
     accumulate(excess, at);
   }
@@ -190,13 +183,15 @@ export function createLevelRule(spec: LevelSpec): Rule {
     if (!forget && !accept && !restore) return;
     const level = levels.size > 0 ? levels.quantile(0.5, levels.size) : NaN;
     forgetRecent();
+    const isMore = excusedBefore > 0;
+    if (accept) isExplained = isMore;
     excusedBefore = 0;
     if (forget) {
       habit.clear();
       excuse.clear();
       baseline.clear();
     } else if (accept) baseline.startAnew(true);
-    else baseline.restore(level);
+    else baseline.restore(level, isExplained || (isMore && spec.needsFrames === true));
   }
 
   /** Long under way, and still going on: the newest ticks are worse than the window. */
@@ -249,14 +244,10 @@ export function createLevelRule(spec: LevelSpec): Rule {
     onset = now - AGREED;
   }
 
-  function workOf(gate: Gate): number {
-    if (spec.followsWork === 'second') return gate.callsNow;
-    return OF_CALLS * gate.work;
-  }
-
   /** What more work excuses. */
   function excused(gate: Gate): number {
-    if (spec.needsFrames !== true) return Math.max(0, workOf(gate));
+    if (spec.needsFrames !== true)
+      return Math.max(0, spec.followsWork === 'second' ? gate.callsNow : OF_CALLS * gate.work);
     return baseline.ready ? lostToWork(toReading(baseline.median), gate) : 0;
   }
 
@@ -277,10 +268,19 @@ export function createLevelRule(spec: LevelSpec): Rule {
     }
   }
 
+  /** What other work holds is usual once that is: what was there all the time, and not what came since. */
+  function noteHeld(gate: Gate): void {
+    const isKnown = gate.workEvent !== undefined && !active && recent.size >= SHORT;
+    const usual = held.onTick(gate, isKnown ? recent.quantile(0.2, recent.size) : 0);
+    if (usual > 0) baseline.shift(usual);
+    if (usual > 0) forgetReadings();
+  }
+
   function judge(reading: number, gate: Gate): void {
     const level = toLevel(reading);
     levels.push(level);
-    const gained = spec.isMemory && !spec.isShare ? excuse.onTick(level, gate, baseline.spread) : 0;
+    if (isSize) noteHeld(gate);
+    const gained = isSize ? excuse.onTick(level, gate, baseline.spread) : 0;
     // To lose what was too much is no new level: only what falls below the usual one is.
     if (gained > 0) baseline.shift(gained);
     else if (gained < 0 && baseline.ready)
@@ -289,7 +289,7 @@ export function createLevelRule(spec: LevelSpec): Rule {
     const settled = spec.isMemory ? gate.memorySettled : gate.settled;
     // Only more work excuses a worse reading, and only by as much.
     const moreWork = spec.followsWork ? excusedLately(gate) : 0;
-    if (spec.isMemory && !spec.isShare) noteFall(level);
+    if (isSize) noteFall(level);
     const suspicious = active || fall.suspected || (sum >= SUSPECT && suspectFor < SUSPECT_TICKS);
     // Frames that were lost to more work say nothing of how many there usually are.
     const lost = spec.needsFrames === true && moreWork > 0;
@@ -311,7 +311,7 @@ export function createLevelRule(spec: LevelSpec): Rule {
     // What the loading does not explain was too much while that was not known, too.
     if (excuse.refused || !excusable || level - baseline.median >= effect)
       for (const { level: past, at } of waiting) take(past - baseline.median, at);
-    waiting.length = 0;
+    if (waiting.length > 0) waiting.length = 0;
     excusable = false;
     const excess = level - baseline.median - moreWork;
     if (isBusy && excess < FAR_BEYOND) return;
@@ -332,7 +332,7 @@ export function createLevelRule(spec: LevelSpec): Rule {
     step(tick: Tick, gate: Gate) {
       worsened = false;
       obey(gate);
-      const idle = spec.needsFrames === true && gate.idle;
+      const idle = spec.needsFrames === true && restsAtRate(tick.fps, gate);
       const elsewhere = spec.followsWork === 'second' && (gate.idle || gate.callsNow < -ANOTHER_RATE);
       const reading = gate.drop || idle || elsewhere ? undefined : spec.read(tick, gate);
       silentFor = reading === undefined ? silentFor + 1 : 0;
@@ -340,20 +340,21 @@ export function createLevelRule(spec: LevelSpec): Rule {
       if (reading !== undefined) judge(reading, gate);
       // Memory that was too much stays so while nobody looks.
       else if (spec.isMemory && active) forgetReadings();
-      else if (silentFor >= SILENT_TICKS || idle) forgetRecent();
+      else if (silentFor === SILENT_TICKS || (idle && !wasIdle)) forgetRecent();
+      wasIdle = idle;
       return active;
     },
     describe(): Finding {
       // What came since the change, and a moment after it: the change itself takes time.
-      const since = arrivedWithin(latest - onset - SETTLING, latest);
+      const since = recent.within(latest - onset - SETTLING, latest);
       const n = Math.min(recent.size, SHORT, Math.max(BACK, since));
       const shift = recent.quantile(0.5, n);
       // The standard error of a median is 1.25 times that of a mean; the baseline has one too.
       // And what drifts may drift on: correlated about the baseline.
       const error = (size: number): number => standardError(size, correlation.aboutZero());
       const margin = 1.96 * 1.25 * Math.hypot(error(n), error(Math.max(1, baseline.samples)));
-      const { median } = baseline;
-      return levelFinding(spec, scale, { kind, onset, median, shift, margin, baseline: toBaseline() });
+      const change = { kind, onset, median: baseline.median, shift, margin, baseline: toBaseline() };
+      return levelFinding(spec, scale, change);
     },
     worsened: () => worsened,
     baseline: () =>

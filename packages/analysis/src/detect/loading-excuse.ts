@@ -116,7 +116,7 @@ export function createLoadingExcuse(): LoadingExcuse {
       }
       calmFor = disturbed ? 0 : calmFor + 1;
       if (before === undefined) {
-        if (gate.waking) return 0;
+        if (gate.waking || gate.muted) return 0;
         if (newest.size === LATE) calm.push(newest.oldest() - gained);
         newest.push(level);
         return 0;

@@ -2,6 +2,25 @@ import { expect, it } from 'vitest';
 import type { Gate } from './gate.js';
 import { createStallRule } from './stall-rule.js';
 
+/** Whether a page that draws three frames a second, as nobody asks for more, raises an alarm where some are long. */
+function alarmsAtRest(longest: number): boolean {
+  const rule = createStallRule();
+  let alarmed = false;
+  for (let second = 0; second < 380; second++) {
+    const now = second * 1_000;
+    const isLong = second > 300 && second % 6 === 0;
+    const frames = { fps: 3, longFrames: isLong ? 1 : 0, frameTimeMax: isLong ? longest : 300 };
+    const gate = { now, reset: false, muted: false, idle: false, warm: true } as Gate;
+    alarmed = rule.step({ timestamp: now, interval: 1_000, visibility: 1, ...frames }, gate) || alarmed;
+  }
+  return alarmed;
+}
+
+it('takes few frames, one like the other, for no stops', () => {
+  expect(alarmsAtRest(450)).toBe(false);
+  expect(alarmsAtRest(900)).toBe(true);
+});
+
 /** Whether five minutes of smooth frames, and then stops in these seconds, raise an alarm. */
 function alarms(stops: readonly number[]): boolean {
   const rule = createStallRule();

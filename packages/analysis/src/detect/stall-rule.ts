@@ -1,10 +1,10 @@
-import type { EpochMs } from '@wasm-vitals/protocol';
+import type { EpochMs, Tick } from '@wasm-vitals/protocol';
 import { createSortedWindow } from '../baseline/sorted-window.js';
 import { baselineOf } from './baseline-of.js';
 import type { Rule } from './rule.js';
 
-/** A frame this long is felt as a stop. Milliseconds. */
-const LEAST = 200;
+/** A frame this long is felt as a stop, and is none that comes by itself now and then. Milliseconds. */
+const LEAST = 250;
 /** And it must be this much beyond the page's own long frames. */
 const OVER_USUAL = 1.8;
 const USUAL = 0.95;
@@ -19,6 +19,8 @@ const NEXT_TICK = 1_700;
 const OVER_AFTER = 22_500;
 /** Where frames are asked for now and then, a gap of up to so many times a common one is no stop. */
 const COMMON = 1.2;
+/** And so is one of up to so many times the mean of the tick, where most frames of it were short. */
+const EVEN = 2;
 /** A frame that is not long is at most this (Long Animation Frames). Milliseconds. */
 const SHORT_FRAME = 50;
 const WINDOW = 300;
@@ -26,6 +28,14 @@ const LEARNT = 25;
 const CRITICAL = 1_000;
 /** Longer than this between two frames is sleep or a hidden page, whatever the flags say. */
 const ABSURD = 30_000;
+
+/** Few frames, one like the other: nobody asked for more, though one of them was long too. */
+function isEven({ fps = 0, interval, longFrames }: Tick, between: number): boolean {
+  const frames = (fps * interval) / 1_000;
+  return (
+    longFrames !== undefined && frames >= 2 && longFrames < frames / 2 && between < (EVEN * interval) / frames
+  );
+}
 
 /** Repeated stops of the page: the longest frame of a tick is far beyond the page's usual longest. */
 export function createStallRule(): Rule {
@@ -69,7 +79,8 @@ export function createStallRule(): Rule {
       const between = gate.muted || gate.idle ? undefined : tick.frameTimeMax;
       const frame = between === undefined || asked ? between : Math.min(between, SHORT_FRAME);
       if (frame === undefined || frame > ABSURD) return active;
-      const isGap = between !== undefined && between <= COMMON * gaps.quantile(0.9);
+      const isGap =
+        between !== undefined && (isEven(tick, between) || between <= COMMON * gaps.quantile(0.9));
       if (between !== undefined) gaps.push(between);
       if (longest.size < LEARNT || frame <= limit() || isGap) longest.push(Math.min(frame, limit()));
       else if (gate.warm) note(frame, gate.now);

@@ -5,8 +5,8 @@ import { createHeldLately } from './held-lately.js';
 import { createGrowthTrend } from './growth-trend.js';
 import type { MinimumEffects } from './level-spec.js';
 import { createRecent } from './recent.js';
+import { ratioFinding } from './ratio-finding.js';
 import type { Rule } from './rule.js';
-import { levelSeverity } from './severity.js';
 
 /** A rule on steady growth, as data. */
 export interface TrendSpec {
@@ -149,23 +149,8 @@ export function createTrendRule(spec: TrendSpec): Rule {
       if (readings.size === CHUNK) endChunk(gate);
       return active;
     },
-    describe() {
-      const baseline = toBaseline();
-      const value = Math.exp(newest);
-      const ratio = value / baseline.median;
-      const margin = 1.96 * spread();
-      return {
-        kind,
-        metric,
-        value,
-        onset,
-        severity: levelSeverity(kind, ratio, value),
-        baseline,
-        ratio,
-        low: ratio * Math.exp(-margin),
-        high: ratio * Math.exp(margin),
-      };
-    },
+    describe: () =>
+      ratioFinding({ kind, metric, value: Math.exp(newest), onset, baseline: toBaseline() }, 1.96 * spread()),
     baseline: () => undefined,
   };
 }

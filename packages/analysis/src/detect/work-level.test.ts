@@ -125,3 +125,20 @@ it('takes a page that hardly calls and draws for idle, also where one costly cal
   }
   expect(keeper.gate.idle).toBe(true);
 });
+
+it('does not go back to a level of which it does not know the frames on this display', () => {
+  const { gate, page, tick } = start();
+  const events: string[] = [];
+  const work = (until: number, callsPerFrame: number, refreshRate: number): void => {
+    while (page.second < until) {
+      tick(callsPerFrame * refreshRate, refreshRate, refreshRate);
+      if (gate.workEvent) events.push(gate.workEvent);
+    }
+  };
+  work(150, 20, 60);
+  work(260, 40, 60);
+  work(340, 20, 120);
+  expect(events).toEqual(['accept']);
+  work(380, 10, 120);
+  expect(events).not.toContain('restore');
+});

@@ -175,7 +175,11 @@ export function createWorkLevel(): WorkLevel {
 
     // An idle page is no new level, however long it lasts.
     offFor = gate.workShifted && !gate.muted && !gate.idle ? offFor + 1 : 0;
-    const isBack = hasBefore && offFor > 0 && Math.abs(shiftFrom(before)) <= limit;
+    const isBack =
+      hasBefore &&
+      (before.frames.size >= LEARNT || normal.frames.size < LEARNT) &&
+      offFor > 0 &&
+      Math.abs(shiftFrom(before)) <= limit;
     gate.workShiftedFor = offFor;
     backFor = isBack ? backFor + 1 : 0;
     if (backFor >= RESTORE_TICKS) {
@@ -232,7 +236,10 @@ export function createWorkLevel(): WorkLevel {
   }
 
   function obey(gate: Gate): void {
-    if (gate.rebase || gate.display) normal.frames.clear();
+    if (gate.rebase || gate.display) {
+      normal.frames.clear();
+      before.frames.clear();
+    }
     if (gate.rebase) {
       frameShare.forget();
       clearLevel(normal);
