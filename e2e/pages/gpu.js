@@ -38,6 +38,8 @@ runPage({
     const turns = gl.getUniformLocation(program, 'turns');
     const timer = gl.getExtension('EXT_disjoint_timer_query_webgl2');
     const meter = window.monitor?.measureGpu(gl);
+    // Asked once, at the end: to ask is to wait for the GPU, within the script that asks. What went wrong is kept until then.
+    window.countErrors = () => (gl.getError() === gl.NO_ERROR ? 0 : 1);
     return () => {
       const own = window.load.ownQuery && gl.createQuery();
       if (own) gl.beginQuery(timer.TIME_ELAPSED_EXT, own);
@@ -46,7 +48,6 @@ runPage({
       gl.drawArrays(gl.TRIANGLES, 0, 3);
       meter?.end();
       if (own) gl.endQuery(timer.TIME_ELAPSED_EXT);
-      window.errors = (window.errors ?? 0) + (gl.getError() === gl.NO_ERROR ? 0 : 1);
       return 'drawn';
     };
   },
