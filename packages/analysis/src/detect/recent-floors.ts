@@ -1,19 +1,12 @@
 import type { DurationMs, EpochMs } from '@wasm-vitals/protocol';
-import { createRecent } from './recent.js';
+import { createTimedRecent } from './timed-recent.js';
+import type { TimedRecent } from './timed-recent.js';
 
 /** Floors that are kept. */
 const KEPT = 8;
 
 /** The newest floors of a heap (ln), with their times. */
-export interface RecentFloors {
-  push(floor: number, at: EpochMs): void;
-  clear(): void;
-  readonly size: number;
-  /** The floor of `age` floors ago, 0 for the newest; NaN where there is none. */
-  at(age: number): number;
-  timeAt(age: number): EpochMs;
-  /** The `q`-quantile of the newest `n` (nearest rank, `n` ≤ size). */
-  quantile(q: number, n: number): number;
+export interface RecentFloors extends Omit<TimedRecent, 'within'> {
   /** How many of the newest span so much time, and no less than `least`; 0 where there are too few. */
   spanning(time: DurationMs, least: number, now: EpochMs): number;
   /** The largest rise from one floor to the next, and of the oldest from `level`. */
@@ -23,22 +16,14 @@ export interface RecentFloors {
 }
 
 export function createRecentFloors(): RecentFloors {
-  const floors = createRecent(KEPT);
-  const times = new Float64Array(KEPT);
-  let count = 0;
-  const timeAt = (age: number): EpochMs => times[(count - 1 - age + 2 * KEPT) % KEPT] ?? 0;
+  const floors = createTimedRecent(KEPT);
+  const { timeAt } = floors;
   return {
     get size() {
       return floors.size;
     },
-    push(floor, at) {
-      floors.push(floor);
-      times[count++ % KEPT] = at;
-    },
-    clear() {
-      floors.clear();
-      count = 0;
-    },
+    push: floors.push,
+    clear: floors.clear,
     at: floors.at,
     timeAt,
     quantile: floors.quantile,

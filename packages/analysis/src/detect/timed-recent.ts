@@ -6,6 +6,8 @@ export interface TimedRecent {
   push(value: number, at: EpochMs): void;
   clear(): void;
   readonly size: number;
+  /** The reading of `age` pushes ago, 0 for the newest; NaN where there is none. */
+  at(age: number): number;
   /** The `q`-quantile of the newest `n` readings (nearest rank, `n` ≤ size). */
   quantile(q: number, n: number): number;
   /** How many of them came within a time. */
@@ -28,6 +30,7 @@ export function createTimedRecent(capacity: number): TimedRecent {
       times[count++ % capacity] = at;
     },
     clear: readings.clear,
+    at: readings.at,
     quantile: readings.quantile,
     within(time, now) {
       let n = 0;
